@@ -1,0 +1,56 @@
+# Needs GNU make and Python 3.11 or newer, nothing else; `make` alone lists the recipes.
+# To choose a Python yourself: make run PYTHON=/path/to/python3.12
+PYTHON ?=
+pythons = $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11)
+
+bin = .venv/bin
+pip = $(bin)/python -m pip -qq --no-input --disable-pip-version-check
+
+.PHONY: help run test check lock clean
+.DELETE_ON_ERROR:
+
+help: ## list these recipes
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/installed ## start the demonstration: its own PostgreSQL, a story or two, and what to try next
+	@$(bin)/petition-es demo
+
+test: .venv/installed ## run the tests
+	@$(bin)/python -m pytest
+
+check: .venv/installed ## check format, lint, types and the direction of imports
+	@$(bin)/ruff format --check .
+	@$(bin)/ruff check .
+	@$(bin)/mypy
+	@$(bin)/lint-imports --no-logo
+
+lock: .venv/installed ## resolve the dependencies anew (make lock UPGRADE=1 takes the newest of each)
+	@$(pip) install 'uv>=0.13,<0.14'
+	@$(bin)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+		--all-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+
+clean: ## remove what make built, never your data (.petition stays)
+	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A new lock means a new environment, so nothing stale stays behind.
+.venv/locked: requirements.lock
+	@for python in $(pythons); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || continue; \
+		new=$$python; \
+		"$$python" -c 'import ensurepip, venv' 2> /dev/null && { found=$$python; break; }; \
+	done; \
+	if [ -z "$$new" ]; then \
+		echo "No Python 3.11 or newer found: install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python) or name yours: make PYTHON=/path/to/python3" >&2; exit 1; \
+	elif [ -z "$$found" ]; then \
+		echo "$$new cannot make virtual environments: install its venv module (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; \
+	fi; \
+	echo "Setting up .venv with $$("$$found" --version), once; this takes a minute" >&2; \
+	"$$found" -m venv --clear .venv
+	@$(pip) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/installed: .venv/locked pyproject.toml
+	@$(pip) install --no-deps --no-build-isolation --editable .
+	@touch $@

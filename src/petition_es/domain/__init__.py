@@ -1,0 +1,1 @@
+"""The life of a petition: pure rules, no clock, no input or output."""

@@ -1,0 +1,75 @@
+"""Who enters an act in the record, when it happened and when it was written down."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from petition_es.domain.codes import Channel, Precision, Role, Source
+from petition_es.domain.refusals import HappensInTheFuture, TimeWithoutZone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """The person who acts: a pseudonym, a role, and the unit acted for (None for a petitioner)."""
+
+    actor_id: str
+    role: Role
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry in the record: everything about an act that is not its content.
+
+    `at` is when it happened in the office, `recorded_at` when the office's clock saw it written
+    down; both carry a time zone. Refuses a time without a zone and an act of the future.
+    """
+
+    event_id: UUID
+    actor: Actor
+    at: datetime
+    recorded_at: datetime
+    at_precision: Precision = "second"
+    command_id: UUID | None = None
+    correlation_id: UUID | None = None
+    on_behalf_of: str | None = None
+    entry_channel: Channel | None = None
+    regime: str | None = None
+    source: Source | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse times that could not be true."""
+        if self.at.tzinfo is None or self.recorded_at.tzinfo is None:
+            raise TimeWithoutZone
+        happened = self.at.date() if self.at_precision == "day" else self.at
+        known = self.recorded_at.astimezone(self.at.tzinfo)
+        if happened > (known.date() if self.at_precision == "day" else known):
+            raise HappensInTheFuture(at=self.at.isoformat(), now=known.isoformat())
+
+    @property
+    def tz_offset(self) -> str:
+        """The offset from UTC of the office's wall clock at `at`, as `+08:00`."""
+        return offset_of(self.at)
+
+    @property
+    def acting_unit(self) -> str | None:
+        """The unit whose act this is: the one acted for, else the actor's own."""
+        if self.actor.role == "petitioner":
+            return None
+        return self.on_behalf_of or self.actor.unit_id
+
+    @property
+    def party(self) -> str:
+        """The petitioner whose act this is: the one acted for, else the actor."""
+        return self.on_behalf_of or self.actor.actor_id
+
+    @property
+    def at_utc(self) -> datetime:
+        """`at` as it is stored: in UTC, beside the offset."""
+        return self.at.astimezone(UTC)
+
+
+def offset_of(moment: datetime) -> str:
+    """Write the offset of `moment` from UTC as `+08:00`."""
+    digits = moment.strftime("%z")
+    return f"{digits[:3]}:{digits[3:5]}"

@@ -1,0 +1,218 @@
+"""The verdict: what petitioners and higher organs say of the result (评价, 回访, 复查, 复核, 终结).
+
+The acts of review, suspension and termination are law, and come with the regimes; their events
+stand already, so that a file which holds them reads the same for ever.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from petition_es.domain import refusals
+from petition_es.domain.codes import (
+    Code,
+    EnteredBy,
+    Evaluatee,
+    EvaluationResult,
+    FollowUpAnswer,
+    ReviewLevel,
+    ReviewOutcome,
+)
+from petition_es.domain.entry import Entry
+from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.event import PetitionEvent
+from petition_es.domain.petition.file import Evaluation, PetitionFile
+from petition_es.domain.sealed import Sealed
+
+SCALE_2014 = Code("cn-satisfaction", "2014", "three-steps")
+"""满意 / 基本满意 / 不满意: the scale of the satisfaction measures 国信发〔2014〕16号."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationOpened(PetitionEvent):
+    """评价邀请: the petitioner was invited to evaluate; the denominator of participation."""
+
+    evaluatees: tuple[Evaluatee, ...]
+    closes_at: datetime | None = None
+    invitation_receipt: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationClosed(PetitionEvent):
+    """评价截止: the window for evaluating closed."""
+
+    evaluatees: tuple[Evaluatee, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluated(PetitionEvent):
+    """评价: one vote of one petitioner on the bureau or on a unit."""
+
+    evaluation_id: str
+    evaluatee: Evaluatee
+    evaluatee_unit: str | None = None
+    resolution_id: str
+    party: str
+    scale: Code = SCALE_2014
+    result: EvaluationResult
+    efficiency: EvaluationResult | None = None
+    attitude: EvaluationResult | None = None
+    words: Sealed | None = None
+    entered_by: EnteredBy = "self"
+    replaces: str | None = None
+
+    @property
+    def sealed_for(self) -> str:
+        """The words of the party who spoke."""
+        return self.party
+
+    def apply(self, file: PetitionFile) -> None:
+        """Count the vote; the one it replaces counts no more."""
+        if self.replaces in file.evaluations:
+            file.evaluations[self.replaces].replaced = True
+        file.evaluations[self.evaluation_id] = Evaluation(
+            evaluation_id=self.evaluation_id,
+            event_id=self.event_id,
+            resolution_id=self.resolution_id,
+            evaluatee=self.evaluatee,
+            party=self.party,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedUp(PetitionEvent):
+    """回访: the petitioner was asked whether the matter is solved."""
+
+    asked_via: str
+    answer: FollowUpAnswer
+    resolution_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequested(PetitionEvent):
+    """申请复查 / 复核: the petitioner asks the next higher organ (2005 a34-35)."""
+
+    request_id: str
+    level: ReviewLevel
+    opinion_id: str
+
+    def apply(self, file: PetitionFile) -> None:
+        """Wait for the reviewing organ."""
+        file.interrupt("under_review")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecided(PetitionEvent):
+    """复查 / 复核意见: the reviewing organ upholds, changes, revokes, or orders to do it again."""
+
+    request_id: str
+    outcome: ReviewOutcome
+    redo_due: datetime | None = None
+    new_opinion_id: str | None = None
+
+    def apply(self, file: PetitionFile) -> None:
+        """Go on where the request came in, or begin again."""
+        file.documents["review", self.request_id] = self.event_id
+        if self.outcome in ("revoke", "redo"):
+            file.enter("reopened")
+        else:
+            file.go_on()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspended(PetitionEvent):
+    """中止: handling rests, on a ground that the regime allows."""
+
+    ground: str
+
+    def apply(self, file: PetitionFile) -> None:
+        """Rest."""
+        file.interrupt("suspended")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(PetitionEvent):
+    """恢复: handling goes on."""
+
+    ground: str | None = None
+
+    def apply(self, file: PetitionFile) -> None:
+        """Go on."""
+        file.go_on()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminated(PetitionEvent):
+    """终结: the matter is exhausted (2005 a35, 2022 a36)."""
+
+    ground: str
+
+    def apply(self, file: PetitionFile) -> None:
+        """Close for good."""
+        file.enter("terminated")
+
+
+# ---- Acts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluate(Act):
+    """Say how satisfied one is, with the bureau and with the unit, each by itself."""
+
+    records = Evaluated
+    evaluatee: Evaluatee
+    result: EvaluationResult
+    evaluatee_unit: str | None = None
+    efficiency: EvaluationResult | None = None
+    attitude: EvaluationResult | None = None
+    words: Sealed | None = None
+    entered_by: EnteredBy = "self"
+    resolution_id: str | None = None
+    replaces: str | None = None
+    evaluation_id: str | None = None
+
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
+        """Refuse a vote by a stranger, and a second one that does not replace the first."""
+        if entry.party not in file.parties:
+            raise refusals.NotAParty(party=entry.party)
+        resolution = file.resolution(self.resolution_id)
+        self._check_first(file, resolution.resolution_id, entry.party)
+        unit = file.registering_unit if self.evaluatee == "bureau" else resolution.unit_id
+        return Decision(
+            rests_on=(resolution.event_id,),
+            content={
+                "evaluation_id": self.evaluation_id or str(entry.event_id),
+                "evaluatee_unit": self.evaluatee_unit or unit,
+                "resolution_id": resolution.resolution_id,
+                "party": entry.party,
+            },
+        )
+
+    def _check_first(self, file: PetitionFile, resolution_id: str, party: str) -> None:
+        votes = {
+            vote.evaluation_id
+            for vote in file.evaluations.values()
+            if (vote.resolution_id, vote.evaluatee, vote.party)
+            == (resolution_id, self.evaluatee, party)
+            and not vote.replaced
+        }
+        if self.replaces is not None and self.replaces not in votes:
+            raise refusals.NoSuchEvaluation(evaluation=self.replaces)
+        if votes and self.replaces is None:
+            raise refusals.AlreadyEvaluated(evaluation=votes.pop(), evaluatee=self.evaluatee)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp(Act):
+    """Ask the petitioner, after the resolution, whether the matter is solved."""
+
+    records = FollowedUp
+    answer: FollowUpAnswer
+    asked_via: str = "phone"
+    resolution_id: str | None = None
+
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # any time
+        """Refuse to ask about a resolution that does not stand."""
+        resolution = file.resolution(self.resolution_id)
+        return Decision(
+            rests_on=(resolution.event_id,), content={"resolution_id": resolution.resolution_id}
+        )
