@@ -6,7 +6,7 @@ from uuid import UUID
 
 from petition_es.domain.entry import Entry
 from petition_es.domain.event import Event
-from petition_es.domain.plain_words import check_plain_words
+from petition_es.domain.shape import check_value, declared
 
 E = TypeVar("E", bound=Event)
 
@@ -20,8 +20,10 @@ class Record(Generic[E]):
         self._pending: list[E] = []
 
     def record(self, event_class: type[E], entry: Entry, **content: Any) -> None:
-        """Record one event and let it take effect; bare words in it are codes."""
-        check_plain_words(content)
+        """Record one event and let it take effect; refuse content that its fields are not for."""
+        hints = declared(event_class)
+        for name, value in content.items():
+            check_value(name, hints[name], value)
         event = event_class.of(
             entry,
             originator_id=self.id,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from petition_es.domain.codes import Channel, Precision, Role, Source
-from petition_es.domain.refusals import HappensInTheFuture, TimeWithoutZone
+from petition_es.domain.refusals import HappensInTheFuture
+from petition_es.domain.shape import check_shape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,8 @@ class Entry:
     """One entry in the record: everything about an act that is not its content.
 
     `at` is when it happened in the office, `recorded_at` when the office's clock saw it written
-    down; both carry a time zone. Refuses a time without a zone and an act of the future.
+    down; both carry a time zone. Refuses a time without a zone, an act of the future, and prose where
+    ids belong.
     """
 
     event_id: UUID
@@ -38,9 +40,8 @@ class Entry:
     source: Source | None = None
 
     def __post_init__(self) -> None:
-        """Refuse times that could not be true."""
-        if self.at.tzinfo is None or self.recorded_at.tzinfo is None:
-            raise TimeWithoutZone
+        """Refuse what is not of its kind, and times that could not be true."""
+        check_shape(self)
         happened = self.at.date() if self.at_precision == "day" else self.at
         known = self.recorded_at.astimezone(self.at.tzinfo)
         if happened > (known.date() if self.at_precision == "day" else known):
@@ -62,6 +63,11 @@ class Entry:
     def party(self) -> str:
         """The petitioner whose act this is: the one acted for, else the actor."""
         return self.on_behalf_of or self.actor.actor_id
+
+    @property
+    def local_at(self) -> datetime:
+        """`at` on the wall clock of the office that acts."""
+        return self.at
 
     @property
     def at_utc(self) -> datetime:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -42,6 +43,8 @@ class Event:
 
     STREAM: ClassVar[str] = ""
     TOPIC: ClassVar[str] = ""
+    BY_PARTY: ClassVar[bool] = False
+    """A petitioner's own step: an officer who writes it down does so on behalf of that person."""
     class_version: ClassVar[int] = 1
 
     def __init_subclass__(cls) -> None:
@@ -51,14 +54,21 @@ class Event:
             return
         cls.TOPIC = f"{cls.STREAM}.{cls.__name__}"
         TOPICS[cls.TOPIC] = cls
+        # Else every event would hash its content, and open its seals for it.
+        cls.__hash__ = Event.__hash__  # type: ignore[method-assign]
+
+    def __hash__(self) -> int:
+        """Hash by the id alone: no two events share one."""
+        return hash(self.event_id)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """What happened never changes, so a copy is the event itself."""
+        return self
 
     @property
     def local_at(self) -> datetime:
         """`at` on the wall clock of the office that acted."""
-        sign = -1 if self.tz_offset.startswith("-") else 1
-        hours, minutes = self.tz_offset[1:].split(":")
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return self.at.astimezone(timezone(sign * offset))
+        return self.at.astimezone(zone_of(self.tz_offset))
 
     @property
     def sealed_for(self) -> str | None:
@@ -73,7 +83,7 @@ class Event:
         """The unit whose step this was: the one acted for, else the actor's own."""
         if self.role == "petitioner":
             return None
-        return self.on_behalf_of or self.unit_id
+        return self.unit_id if self.BY_PARTY else self.on_behalf_of or self.unit_id
 
     @property
     def known_at(self) -> datetime | None:
@@ -113,10 +123,19 @@ class Event:
         )
 
 
+@cache
+def zone_of(tz_offset: str) -> timezone:
+    """The zone of an office, from its offset as it is stored (`+08:00`)."""
+    sign = -1 if tz_offset.startswith("-") else 1
+    hours, minutes = tz_offset[1:].split(":")
+    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
+
+
 STAMP = frozenset(field.name for field in dataclasses.fields(Event))
 """The fields that every event carries; all others are the event's own content."""
 
 
+@cache
 def content_fields(event_class: type[Event]) -> frozenset[str]:
     """Name the fields that belong to this kind of event alone."""
     return frozenset(field.name for field in dataclasses.fields(event_class)) - STAMP

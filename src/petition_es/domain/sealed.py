@@ -35,12 +35,22 @@ class Sealed:
         return self.reveal() is None
 
     def __eq__(self, other: object) -> bool:
-        """Two seals are equal when the words under them are."""
+        """Two seals are equal when the words under them are; only a comparison opens them."""
+        if self is other:
+            return True
         return isinstance(other, Sealed) and self.reveal() == other.reveal()
 
     def __hash__(self) -> int:
         """Hash the words under the seal."""
         return hash(self.reveal())
+
+    def __copy__(self) -> "Sealed":
+        """Words never change, so a copy is the same words."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Sealed":
+        """Words never change; and what could open them (a keyring) must not be copied."""
+        return self
 
     def __repr__(self) -> str:
         """Show that there are words, never which."""

@@ -200,11 +200,11 @@ class Submit(Act):
 class Register(Act):
     """Register a submission; it must always happen (2005 a21, 2022 a22).
 
-    Without `parties` those of the submission are registered.
+    Without `parties` those of the submission are registered. The office issues the number.
     """
 
     records = Registered
-    number: str
+    number: str = ""
     parties: tuple[Party, ...] = ()
     persons_count: int | None = None
     anonymity: Anonymity = "named"

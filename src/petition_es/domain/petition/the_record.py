@@ -179,10 +179,10 @@ class Disclose(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class IssueQueryCode(Act):
-    """Hand the petitioner a code; a new one makes the earlier ones void."""
+    """Hand the petitioner a code; a new one makes the earlier ones void. The office draws it."""
 
     records = QueryCodeIssued
-    code_hash: str
+    code_hash: str = ""
     delivery: CodeDelivery = "online"
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # any time

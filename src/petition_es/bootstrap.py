@@ -1,0 +1,90 @@
+"""Where the parts are put together: database, keys, store, registries, office."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from petition_es.domain.entry import Actor, Entry
+from petition_es.office.front_desk import FrontDesk
+from petition_es.office.histories import Histories
+from petition_es.office.petition_office import PetitionOffice
+from petition_es.office.petitioner_registry import PetitionerRegistry
+from petition_es.office.policy import Policy
+from petition_es.office.ports import Clock
+from petition_es.office.unit_registry import UnitRegistry
+from petition_es.settings import Settings
+from petition_es.store.embedded import EmbeddedPostgres
+from petition_es.store.event_store import PetitionStore
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class House:
+    """The open house: everything a door needs."""
+
+    settings: Settings
+    store: PetitionStore
+    office: PetitionOffice
+    units: UnitRegistry
+    persons: PetitionerRegistry
+    histories: Histories
+    desk: FrontDesk
+    clock: Clock
+    is_embedded: bool
+
+    def entry(self, by: Actor) -> Entry:
+        """Stamp what happens now."""
+        return self.office.entry(by)
+
+
+def office_clock() -> datetime:
+    """The one clock: what was recorded when, and what is in the future, it alone says."""
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """An id that sorts by the time at which it was drawn (UUIDv7)."""
+    return uuid7()
+
+
+@contextmanager
+def open_house(
+    settings: Settings, *, report: Report, clock: Clock = office_clock
+) -> Iterator[House]:
+    """Open everything, hand out the house, and close it again, whatever happens inside."""
+    with ExitStack() as closing:
+        url = settings.database_url
+        if url is None:
+            server = EmbeddedPostgres(
+                settings.home / "postgres", binaries=settings.postgres_binaries, report=report
+            )
+            url = closing.enter_context(server)
+        store = PetitionStore(url, home=settings.home, master_key=_master_key(settings))
+        closing.callback(store.close)
+        yield put_together(settings, store, clock)
+
+
+def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> House:
+    """Connect the parts around an open store."""
+    units = UnitRegistry(store)
+    policy = Policy(units)
+    return House(
+        settings=settings,
+        store=store,
+        office=PetitionOffice(store, store.numbers, policy, clock, new_id),
+        units=units,
+        persons=PetitionerRegistry(store),
+        histories=Histories(store, store.numbers, policy),
+        desk=FrontDesk(store.numbers, clock),
+        clock=clock,
+        is_embedded=settings.database_url is None,
+    )
+
+
+def _master_key(settings: Settings) -> str | None:
+    return settings.master_key.get_secret_value() if settings.master_key else None

@@ -1,0 +1,172 @@
+"""`petition-es act …`: a command for each act of the domain, its options read off the act."""
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, get_type_hints
+from uuid import UUID
+
+import typer
+
+from petition_es.bootstrap import House
+from petition_es.cli.opening import Door, opened
+from petition_es.cli.reading import takes_many, without_none
+from petition_es.demonstration.identities import identity
+from petition_es.domain.codes import Channel, Precision
+from petition_es.domain.petition import ACTS, Act, Correct, Petition, Submit
+from petition_es.office.petition_office import Circumstances, Recorded
+
+acts = typer.Typer(
+    no_args_is_help=True, help="Perform an act on a petition, as an officer or petitioner."
+)
+
+STAMP = {
+    "by": "Who acts: a named identity of the demonstration (see `petition-es identities`).",
+    "at": "When it happened, if not now: TIME, as 2016-08-04T09:30.",
+    "at_precision": "How exactly that is known: second | day.",
+    "on_behalf_of": "The unit or the petitioner for whom an officer writes it down.",
+    "entry_channel": "The channel through which it came in.",
+}
+
+EXAMPLES = {
+    "submit": '--by road-petitioner --title "Pothole" --text "…" --parties p-road',
+    "register": "NUMBER-OR-ID --by haiyang-bureau --purpose request",
+    "refer": "NUMBER --by haiyang-bureau --to-unit haiyang-roads",
+    "return_referral": "NUMBER --by haiyang-roads --reason not_competent",
+    "record_claims": 'NUMBER --by haiyang-bureau --claims "c1:demand:Mend the road"',
+    "issue_opinion": 'NUMBER --by haiyang-roads --text "…" --answers c1:support',
+    "correct": "NUMBER --by haiyang-roads --corrected EVENT-ID --effect void --reason entered_twice",
+    "disclose": "NUMBER --by haiyang-bureau --audience public --reason published",
+}
+
+
+def add_acts(door: Door) -> typer.Typer:
+    """Give every act of the domain its command."""
+    for name, act_class in ACTS.items():
+        acts.command(name.replace("_", "-"), help=_help(name, act_class), no_args_is_help=True)(
+            _command(door, act_class)
+        )
+    return acts
+
+
+def _help(name: str, act_class: type[Act]) -> str:
+    example = EXAMPLES.get(name, "NUMBER --by IDENTITY")
+    doc = inspect.cleandoc(act_class.__doc__ or "")
+    return f"{doc}\n\nExample: petition-es act {name.replace('_', '-')} {example}"
+
+
+def _command(door: Door, act_class: type[Act]) -> Callable[..., None]:
+    hints = get_type_hints(act_class)
+    fields = [f for f in dataclasses.fields(act_class) if _can_be_said(door, hints[f.name])]
+
+    def perform(**given: Any) -> None:
+        with opened(door) as house:
+            recorded = _perform(door, house, act_class, hints, given)
+            door.show_recorded(house, recorded, as_json=given["json"])
+
+    parameters = [] if act_class is Submit else [_number()]
+    parameters += [_option(door, field, hints[field.name]) for field in fields]
+    parameters += [_stamp(name, text) for name, text in STAMP.items()]
+    parameters.append(_flag("json", "Print the result as one line of JSON."))
+    perform.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return perform
+
+
+def _perform(
+    door: Door, house: House, act_class: type[Act], hints: dict[str, Any], given: dict[str, Any]
+) -> Recorded:
+    actor = identity(given["by"])
+    when = _circumstances(door, given)
+    said = {
+        name: door.reader.value(f"--{name.replace('_', '-')}", hints[name], given[name])
+        for name in (f.name for f in dataclasses.fields(act_class))
+        if given.get(name) not in (None, [], ())
+    }
+    if act_class is Submit:
+        return house.office.submit(Submit(**said), actor, when)
+    petition_id = addressed(house, given["number"])
+    if act_class is Correct and said.get("changes"):
+        said["changes"] = _typed_changes(door, house.office.petition(petition_id), said)
+    return house.office.perform(petition_id, act_class(**said), actor, when)
+
+
+def addressed(house: House, address: str) -> UUID:
+    """The petition meant by a number, or, before it has one, by its id."""
+    try:
+        return UUID(address)
+    except ValueError:
+        return house.office.petition_id(address)
+
+
+def _circumstances(door: Door, given: dict[str, Any]) -> Circumstances:
+    read = door.reader.value
+    return Circumstances(
+        at=read("--at", datetime, given["at"]),
+        at_precision=read("--at-precision", Precision, given["at_precision"]) or "second",
+        on_behalf_of=given["on_behalf_of"],
+        entry_channel=read("--entry-channel", Channel, given["entry_channel"]),
+    )
+
+
+def _typed_changes(door: Door, petition: Petition, said: dict[str, Any]) -> dict[str, Any]:
+    """Read the new values of an amendment as the fields of the entry that is amended."""
+    wrong = petition.file.entries.get(said["corrected"])
+    hints = get_type_hints(type(wrong)) if wrong is not None else {}
+    return {
+        name: door.reader.value(
+            "--changes", hints[name], [word] if takes_many(hints[name]) else word
+        )
+        if name in hints
+        else word
+        for name, word in said["changes"].items()
+    }
+
+
+def _can_be_said(door: Door, hint: Any) -> bool:
+    return without_none(hint) is bool or door.reader.shape(hint) is not None
+
+
+def _number() -> inspect.Parameter:
+    kind = Annotated[
+        str, typer.Argument(help="The petition's number (or its id, before it has one).")
+    ]
+    return inspect.Parameter("number", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
+
+
+def _option(door: Door, field: dataclasses.Field[Any], hint: Any) -> inspect.Parameter:
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    form = door.reader.shape(hint)
+    if without_none(hint) is bool:
+        return _flag(field.name, "")
+    kind = list[str] if takes_many(hint) else str
+    default: Any = inspect.Parameter.empty if required else None
+    if kind is list[str] and not required:
+        default = []
+    option = typer.Option(help=f"{form}{' (may be given again)' if kind is list[str] else ''}")
+    annotation = Annotated[kind, option] if required else Annotated[kind | None, option]  # type: ignore[operator]
+    return inspect.Parameter(
+        field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _stamp(name: str, text: str) -> inspect.Parameter:
+    required = name == "by"
+    kind = (
+        Annotated[str, typer.Option(help=text)]
+        if required
+        else Annotated[str | None, typer.Option(help=text)]
+    )
+    default = inspect.Parameter.empty if required else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _flag(name: str, text: str) -> inspect.Parameter:
+    kind = Annotated[
+        bool | None,
+        typer.Option(f"--{name.replace('_', '-')}/--no-{name.replace('_', '-')}", help=text),
+    ]
+    if name == "json":
+        kind = Annotated[bool, typer.Option("--json", help=text)]  # type: ignore[assignment]
+    default = False if name == "json" else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)

@@ -1,0 +1,80 @@
+"""The commands, and what becomes of what goes wrong in them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from petition_es import __version__
+from petition_es.cli import inspecting, keeping
+from petition_es.cli.acts import add_acts
+from petition_es.cli.opening import Door
+from petition_es.cli.reading import UnreadableValue
+from petition_es.domain.refusals import Refusal
+from petition_es.importing.reasons import UnreadableFile
+from petition_es.messages import has
+from petition_es.store.embedded import EmbeddedPostgresError
+from petition_es.store.faults import StoreFault
+
+REFUSED, BROKEN, INTERRUPTED = 1, 3, 130
+"""Exit codes: the office refused; the store or a file is not in order; somebody pressed Ctrl-C."""
+
+
+def build(door: Door) -> typer.Typer:
+    """Put the commands together."""
+    app = typer.Typer(
+        name="petition-es",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Follow a petition step by step, from submission to evaluation.",
+    )
+    app.callback()(_general(door))
+    inspecting.add_commands(app, door)
+    keeping.add_commands(app, door)
+    app.add_typer(add_acts(door), name="act")
+    return app
+
+
+def _general(door: Door) -> Callable[..., None]:
+    def general(
+        home: Annotated[Path | None, typer.Option(help="The data folder (PETITION_HOME).")] = None,
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="The language.")] = None,
+        version: Annotated[  # noqa: FBT002  # a flag of the command line
+            bool, typer.Option("--version", help="Print the version and stop.")
+        ] = False,
+    ) -> None:
+        """Follow a petition step by step, from submission to evaluation."""
+        if version:
+            door.out.print(__version__)
+            raise typer.Exit
+        door.home = home or door.home
+        door.language_wanted = lang or door.language_wanted
+
+    return general
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and answer its exit code."""
+    door = Door()
+    try:
+        code = build(door)(args=list(arguments), standalone_mode=False)
+    except (Refusal, UnreadableValue) as refusal:
+        return _say(door, f"refusal.{type(refusal).__name__}", refusal, REFUSED)
+    except (StoreFault, EmbeddedPostgresError, UnreadableFile) as fault:
+        return _say(door, f"fault.{type(fault).__name__}", fault, BROKEN)
+    except (typer.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except typer.TyperException as usage:
+        usage.show()
+        return usage.exit_code
+    return int(code or 0)
+
+
+def _say(door: Door, key: str, trouble: Exception, code: int) -> int:
+    """Print the one line: in the user's language where the catalogue has it, else as it is."""
+    facts = getattr(trouble, "facts", {})
+    line = door.say(key, **facts) if has(key) else str(trouble)
+    door.err.print(line, style="bold red", markup=False)
+    return code

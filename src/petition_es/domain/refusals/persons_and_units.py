@@ -1,0 +1,55 @@
+"""Refusals in the records of persons and units, and of actors who may not do what they ask."""
+
+from petition_es.domain.refusals.kinds import NotPermitted, RuleNotMet
+
+
+class AlreadyErased(RuleNotMet):
+    """An erased person stays erased; nothing more is recorded of them."""
+
+
+class UnitExists(RuleNotMet):
+    """A unit is established once."""
+
+
+class NotYetEstablished(RuleNotMet):
+    """A unit is established before anything else is recorded of it."""
+
+
+class UnitIsClosed(RuleNotMet):
+    """A closed or merged unit does nothing more."""
+
+
+class RoleMayNot(NotPermitted):
+    """An act belongs to certain roles."""
+
+
+class NotYourPetition(NotPermitted):
+    """A petitioner acts on petitions of their own."""
+
+
+class NotYourUnit(NotPermitted):
+    """An officer acts for the own unit, on petitions that it holds, sent or supervises."""
+
+
+class OnlyPetitionBureaux(NotPermitted):
+    """Registration, referral and supervision are acts of petition bureaux (2005 a6)."""
+
+
+class AccusedMayNotSee(NotPermitted):
+    """Material of an accusation is never shown to the accused unit (2005 a23, 2022 a30)."""
+
+
+class NoSuchPetition(NotPermitted):
+    """There is no petition under this number, or none that the asker may know of."""
+
+
+class NumberOrCodeWrong(NotPermitted):
+    """Number and query code open a petition only together; which of them is wrong is not said."""
+
+
+class TooManyAttempts(NotPermitted):
+    """After several wrong codes the lookup rests for a while."""
+
+
+class NoSuchIdentity(NotPermitted):
+    """An identity is one of those that exist."""

@@ -1,0 +1,148 @@
+"""Who may do what: the one policy that every act passes.
+
+An officer acts for the own unit, on petitions that the unit registered, sent or holds, and on those
+of its subtree; a petitioner acts on petitions of their own; an importer writes what another system
+recorded; auditors and stewards read. What an act means stands in the domain, not here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from petition_es.domain import refusals
+from petition_es.domain.codes import Audience
+from petition_es.domain.entry import Actor, Entry
+from petition_es.domain.petition import Act, PetitionFile
+from petition_es.office.unit_registry import UnitRegistry
+
+
+class Who(Enum):
+    """The part that an actor must have in a petition."""
+
+    ANYONE = "anyone who petitions, and any office that writes it down"
+    PARTY = "a party, or an officer who writes it down for one"
+    OFFICE = "any office: nobody holds the petition yet, or the office holds it"
+    HOLDER = "an office that registered, sent or holds it, or one above"
+    UNIT = "the unit that holds it, or one above that acts for it"
+    SENDER = "the office that sent it, or one above"
+    BUREAU = "a petition bureau that registered or sent it, or one above"
+
+
+POLICY: dict[str, Who] = {
+    "submit": Who.ANYONE,
+    "register": Who.OFFICE,
+    "classify": Who.HOLDER,
+    "record_claims": Who.HOLDER,
+    "join_party": Who.HOLDER,
+    "leave_party": Who.PARTY,
+    "link": Who.HOLDER,
+    "unlink": Who.HOLDER,
+    "refer": Who.HOLDER,
+    "receive": Who.UNIT,
+    "return_referral": Who.UNIT,
+    "refuse_return": Who.SENDER,
+    "accept": Who.HOLDER,
+    "decline": Who.HOLDER,
+    "contact": Who.HOLDER,
+    "take_action": Who.HOLDER,
+    "add_material": Who.PARTY,
+    "urge": Who.PARTY,
+    "withdraw": Who.PARTY,
+    "reply": Who.HOLDER,
+    "issue_opinion": Who.HOLDER,
+    "deliver": Who.HOLDER,
+    "report_result": Who.UNIT,
+    "approve_report": Who.SENDER,
+    "send_back_report": Who.SENDER,
+    "carry_out": Who.HOLDER,
+    "resolve": Who.HOLDER,
+    "reopen": Who.BUREAU,
+    "evaluate": Who.PARTY,
+    "follow_up": Who.BUREAU,
+    "correct": Who.HOLDER,
+    "merge": Who.HOLDER,
+    "disclose": Who.HOLDER,
+    "issue_query_code": Who.HOLDER,
+}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Holds every act against the table above."""
+
+    units: UnitRegistry
+
+    def check(self, act: Act, entry: Entry, file: PetitionFile) -> None:
+        """Refuse by name what the actor may not do to this petition."""
+        actor, who = entry.actor, POLICY[act.NAME]
+        if actor.role == "importer":
+            return
+        if actor.role == "petitioner":
+            self._check_petitioner(who, act, entry, file)
+        elif actor.role == "officer":
+            self._check_officer(who, act, entry, file)
+        else:
+            raise refusals.RoleMayNot(role=actor.role, act=act.NAME)
+
+    def audience(self, actor: Actor, file: PetitionFile) -> Audience:
+        """The widest view of a petition that this actor may have."""
+        if actor.role == "auditor":
+            return "auditor"
+        if actor.role == "petitioner":
+            return "petitioner" if actor.actor_id in file.parties else "public"
+        if actor.role == "officer" and actor.unit_id and self._may_act(actor.unit_id, file):
+            return "officer"
+        return "public"
+
+    def _check_petitioner(self, who: Who, act: Act, entry: Entry, file: PetitionFile) -> None:
+        if who is Who.ANYONE:
+            return
+        if who is not Who.PARTY:
+            raise refusals.RoleMayNot(role=entry.actor.role, act=act.NAME)
+        if entry.actor.actor_id not in file.parties or entry.on_behalf_of is not None:
+            raise refusals.NotYourPetition(act=act.NAME)
+
+    def _check_officer(self, who: Who, act: Act, entry: Entry, file: PetitionFile) -> None:
+        unit_id = entry.actor.unit_id
+        unit = self.units.find(unit_id) if unit_id else None
+        if unit is None or unit.is_closed or unit_id is None:
+            raise refusals.NotYourUnit(unit=unit_id or "", act=act.NAME)
+        if unit_id in accused_units(file):
+            raise refusals.AccusedMayNotSee(unit=unit_id)
+        procedural = getattr(act, "kind", None) == "procedural"
+        bureau_only = who is Who.BUREAU or (act.NAME == "accept" and procedural)
+        if bureau_only and unit.kind != "petition_bureau":
+            raise refusals.OnlyPetitionBureaux(unit=unit_id, act=act.NAME)
+        held = set(_held(who, file))
+        if held and not any(self.units.is_within(holder, unit_id) for holder in held):
+            raise refusals.NotYourUnit(unit=unit_id, act=act.NAME)
+        self._check_acting_for(entry, who, unit_id, act)
+
+    def _check_acting_for(self, entry: Entry, who: Who, unit_id: str, act: Act) -> None:
+        """An office above may act for a unit of its subtree, and says for which."""
+        acting_for = entry.on_behalf_of
+        if acting_for is None or who in (Who.PARTY, Who.ANYONE):
+            return
+        if not self.units.is_within(acting_for, unit_id):
+            raise refusals.NotYourUnit(unit=acting_for, act=act.NAME)
+
+    def _may_act(self, unit_id: str, file: PetitionFile) -> bool:
+        if unit_id in accused_units(file):
+            return False
+        return any(self.units.is_within(holder, unit_id) for holder in _held(Who.HOLDER, file))
+
+
+def accused_units(file: PetitionFile) -> set[str]:
+    """The units that an accusation is about; they neither act on it nor see it (2005 a23)."""
+    return {a.identity.reveal() or "" for a in file.accused if a.kind == "unit"}
+
+
+def _held(who: Who, file: PetitionFile) -> Iterator[str]:
+    """The units whose matter this is, in the part that the act asks for."""
+    if file.registering_unit and who is not Who.UNIT:
+        yield file.registering_unit
+    for referral in file.referrals.values():
+        if referral.from_unit and who in (Who.SENDER, Who.BUREAU, Who.HOLDER, Who.OFFICE):
+            yield referral.from_unit
+        if who in (Who.UNIT, Who.HOLDER, Who.OFFICE, Who.PARTY, Who.ANYONE):
+            yield referral.to_unit

@@ -1,0 +1,42 @@
+"""The query code (查询码): the secret that opens the petitioner's view of a petition.
+
+Twelve characters of Crockford's alphabet (no I, L, O, U) carry 60 random bits. Only a salted,
+deliberately slow hash is kept.
+"""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LENGTH = 12
+_COST = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
+
+NOBODYS_HASH = f"scrypt${'00' * 16}${'00' * 32}"
+"""A hash that no code has: checked when there is no number, so that the answer takes as long."""
+
+
+def draw() -> str:
+    """Draw a new code, grouped so that it can be read aloud: `7K2M-Q9XD-TB4R`."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return "-".join(drawn[start : start + 4] for start in range(0, _LENGTH, 4))
+
+
+def hash_of(code: str, salt: bytes | None = None) -> str:
+    """Hash a code for the record, with a salt of its own."""
+    salt = salt or secrets.token_bytes(16)
+    return f"scrypt${salt.hex()}${_digest(code, salt).hex()}"
+
+
+def fits(code: str, code_hash: str) -> bool:
+    """Tell whether a code, as typed, is the one that was hashed."""
+    _, salt, digest = code_hash.split("$")
+    return hmac.compare_digest(_digest(code, bytes.fromhex(salt)).hex(), digest)
+
+
+def _digest(code: str, salt: bytes) -> bytes:
+    typed = unicodedata.normalize("NFKC", code).upper().translate(_LOOKALIKES)
+    bare = "".join(letter for letter in typed if letter.isalnum())
+    return hashlib.scrypt(bare.encode()[:64], salt=salt, **_COST)

@@ -1,0 +1,1 @@
+"""The read side: what can be told from the events alone."""

