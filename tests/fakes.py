@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
 from petition_es.domain.event import Event
 from petition_es.domain.petition import QueryCodeIssued, Registered
-from petition_es.office.ports import NumberEntry
 
 
 class VersionTaken(Exception):
@@ -46,28 +46,42 @@ class MemoryLog:
         return {each: list(self.streams[each]) for each in stream_ids if self.streams.get(each)}
 
 
-class MemoryNumbers:
-    """Finds numbers by reading the log, and counts attempts in windows of fifteen minutes."""
+@dataclass(frozen=True)
+class MemoryRegistration:
+    """What the register knows of a number."""
 
-    WINDOW = timedelta(minutes=15)
+    petition_id: UUID
+    code_hash: str | None
+
+
+class MemoryNumbers:
+    """Finds numbers by reading the log."""
 
     def __init__(self, log: MemoryLog) -> None:
         self._log = log
-        self._tried: dict[str, list[datetime]] = defaultdict(list)
 
-    def find(self, number: str) -> NumberEntry | None:
+    def find(self, number: str) -> MemoryRegistration | None:
         """Who has this number."""
         for stream_id, events in self._log.streams.items():
             if any(isinstance(e, Registered) and e.number == number for e in events):
                 codes = [e.code_hash for e in events if isinstance(e, QueryCodeIssued)]
-                return NumberEntry(stream_id, codes[-1] if codes else None)
+                return MemoryRegistration(stream_id, codes[-1] if codes else None)
         return None
 
-    def count_attempt(self, number: str, now: datetime) -> None:
+
+class MemoryAttempts:
+    """Counts wrong codes in a window of fifteen minutes."""
+
+    WINDOW = timedelta(minutes=15)
+
+    def __init__(self) -> None:
+        self._tried: dict[str, list[datetime]] = defaultdict(list)
+
+    def count(self, number: str, now: datetime) -> None:
         """Count a wrong code."""
         self._tried[number].append(now)
 
-    def attempts(self, number: str, now: datetime) -> int:
+    def how_many(self, number: str, now: datetime) -> int:
         """How many wrong codes were tried of late."""
         return sum(now - at < self.WINDOW for at in self._tried[number])
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from fakes import MemoryLog, MemoryNumbers, StoppedClock
+from fakes import MemoryAttempts, MemoryLog, MemoryNumbers, StoppedClock
 from histories import day
 
 from petition_es.domain.codes import Party, UnitKind, UnitLevel
@@ -51,7 +51,7 @@ class Setting:
         self.office = PetitionOffice(self.log, self.numbers, self.policy, self.clock, uuid4)
         self.persons = PetitionerRegistry(self.log)
         self.histories = Histories(self.log, self.numbers, self.policy)
-        self.desk = FrontDesk(self.numbers, self.clock)
+        self.desk = FrontDesk(self.numbers, MemoryAttempts(), self.clock)
         for unit_id, level, kind, superior in TREE:
             self.units.establish(
                 self.office.entry(STEWARD), unit_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from petition_es.domain.entry import Actor, Entry
+from petition_es.office.erasure import Erasure
 from petition_es.office.front_desk import FrontDesk
 from petition_es.office.histories import Histories
 from petition_es.office.petition_office import PetitionOffice
@@ -33,13 +33,10 @@ class House:
     units: UnitRegistry
     persons: PetitionerRegistry
     histories: Histories
+    erasure: Erasure
     desk: FrontDesk
     clock: Clock
     is_embedded: bool
-
-    def entry(self, by: Actor) -> Entry:
-        """Stamp what happens now."""
-        return self.office.entry(by)
 
 
 def office_clock() -> datetime:
@@ -73,14 +70,16 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
     """Connect the parts around an open store."""
     units = UnitRegistry(store)
     policy = Policy(units)
+    persons = PetitionerRegistry(store)
     return House(
         settings=settings,
         store=store,
         office=PetitionOffice(store, store.numbers, policy, clock, new_id),
         units=units,
-        persons=PetitionerRegistry(store),
+        persons=persons,
+        erasure=Erasure(store, persons),
         histories=Histories(store, store.numbers, policy),
-        desk=FrontDesk(store.numbers, clock),
+        desk=FrontDesk(store.numbers, store.numbers.attempts, clock),
         clock=clock,
         is_embedded=settings.database_url is None,
     )

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from case_logs import CASES, TOML, as_csv
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from petition_es.importing.case_log import LogCase, LogEvent
@@ -216,6 +216,7 @@ e = { event = "Referred", kind = "referral", to_unit = { column = "to" } }
 """
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(1, 28)), max_size=12))
 def test_whatever_a_case_holds_every_event_is_accounted_for(tmp_path_factory, now, history):
     path = tmp_path_factory.getbasetemp() / "rules.toml"

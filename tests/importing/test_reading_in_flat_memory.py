@@ -47,8 +47,8 @@ def test_complaints_take_a_digest_each_and_no_more(tmp_path, now):
         return lambda: ComplaintFile(path, now=now)
 
     peak(reading(10))
-    growth = peak(reading(5_500)) - peak(reading(500))
-    assert growth / 5_000 < BYTES_A_NAME
+    growth = peak(reading(2_500)) - peak(reading(500))
+    assert growth / 2_000 < BYTES_A_NAME
 
 
 @pytest.mark.parametrize("quote", [b"", b'"'])
@@ -72,5 +72,5 @@ def test_case_logs_are_read_in_flat_memory(tmp_path, now, write):
         return lambda: open_case_log(path, LogColumns(), zone_named("UTC"), now=now)
 
     peak(reading(10))
-    growth = peak(reading(5_500)) - peak(reading(500))
-    assert growth / 5_000 < BYTES_A_NAME
+    growth = peak(reading(2_500)) - peak(reading(500))
+    assert growth / 2_000 < BYTES_A_NAME

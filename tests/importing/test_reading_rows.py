@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from petition_es.importing.csv_header import Columns
@@ -141,7 +141,7 @@ def test_bytes_of_another_encoding_cost_their_own_row_only(read):
 def test_a_nul_costs_its_own_row_only(read):
     outcomes = read(b"a,b,c\n1,2\0,3\n4,5,6\n")
     assert rejects(outcomes) == [(2, "b", Reason.NUL_BYTE, 1)]
-    assert outcomes[0].detail == "NUL at character 2"
+    assert outcomes[0].detail == "at character 2 of the field"
 
 
 @pytest.mark.parametrize("size", [FIELD_CHARS_MAX + 1, LINE_BYTES_MAX + 1, 10 * 1024 * 1024])
@@ -229,8 +229,15 @@ TEXTS = st.text(
 ROWS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS).filter(any), max_size=8)
 
 
-@given(ROWS, st.sampled_from(["\n", "\r\n"]), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
-def test_whatever_text_a_csv_writer_writes_is_read_back(tmp_path_factory, rows, end, quoting):
+# With "\n" alone as line end Python's writer puts no quotes around a lone "\r", and then a field
+# that ends with it cannot be told from the line end "\r\n"; so those rows are quoted throughout.
+WRITERS = [("\r\n", csv.QUOTE_MINIMAL), ("\r\n", csv.QUOTE_ALL), ("\n", csv.QUOTE_ALL)]
+
+
+@settings(deadline=None)
+@given(ROWS, st.sampled_from(WRITERS))
+def test_whatever_text_a_csv_writer_writes_is_read_back(tmp_path_factory, rows, writer):
+    end, quoting = writer
     written = io.StringIO()
     csv.writer(written, lineterminator=end, quoting=quoting).writerows([("a", "b", "c"), *rows])
     path = tmp_path_factory.getbasetemp() / "round_trip.csv"
@@ -247,6 +254,7 @@ PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map(b"".join), st.sampled_from(["utf-8", "gb18030"]))
 def test_every_line_of_any_file_whatsoever_is_a_row_a_reject_or_blank(
     tmp_path_factory, content, encoding
@@ -273,6 +281,7 @@ def span(outcome: Row | Rejected) -> range:
     return range(outcome.line, outcome.line + 1 + "".join(outcome.fields.values()).count("\n"))
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_what_is_accepted_is_what_the_csv_module_reads_when_strict(tmp_path_factory, rows):
     text = "a,b,c\n" + "".join(",".join(row).replace("\r", "") + "\n" for row in rows)

@@ -29,6 +29,9 @@ STAMP = {
     "entry_channel": "The channel through which it came in.",
 }
 
+FILLED_IN = {"number", "code_hash", "replacement_id"}
+"""What nobody says: the office draws it."""
+
 EXAMPLES = {
     "submit": '--by road-petitioner --title "Pothole" --text "…" --parties p-road',
     "register": "NUMBER-OR-ID --by haiyang-bureau --purpose request",
@@ -58,7 +61,7 @@ def _help(name: str, act_class: type[Act]) -> str:
 
 def _command(door: Door, act_class: type[Act]) -> Callable[..., None]:
     hints = get_type_hints(act_class)
-    fields = [f for f in dataclasses.fields(act_class) if _can_be_said(door, hints[f.name])]
+    fields = [f for f in dataclasses.fields(act_class) if _can_be_said(door, f.name, hints)]
 
     def perform(**given: Any) -> None:
         with opened(door) as house:
@@ -85,7 +88,7 @@ def _perform(
     }
     if act_class is Submit:
         return house.office.submit(Submit(**said), actor, when)
-    petition_id = addressed(house, given["number"])
+    petition_id = addressed(house, given["petition"])
     if act_class is Correct and said.get("changes"):
         said["changes"] = _typed_changes(door, house.office.petition(petition_id), said)
     return house.office.perform(petition_id, act_class(**said), actor, when)
@@ -123,15 +126,17 @@ def _typed_changes(door: Door, petition: Petition, said: dict[str, Any]) -> dict
     }
 
 
-def _can_be_said(door: Door, hint: Any) -> bool:
-    return without_none(hint) is bool or door.reader.shape(hint) is not None
+def _can_be_said(door: Door, name: str, hints: dict[str, Any]) -> bool:
+    if name in FILLED_IN:
+        return False
+    return without_none(hints[name]) is bool or door.reader.shape(hints[name]) is not None
 
 
 def _number() -> inspect.Parameter:
     kind = Annotated[
-        str, typer.Argument(help="The petition's number (or its id, before it has one).")
+        str, typer.Argument(metavar="NUMBER", help="The petition's number; before it has one, its id.")
     ]
-    return inspect.Parameter("number", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
+    return inspect.Parameter("petition", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
 
 
 def _option(door: Door, field: dataclasses.Field[Any], hint: Any) -> inspect.Parameter:

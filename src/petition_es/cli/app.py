@@ -12,7 +12,7 @@ from petition_es.cli.acts import add_acts
 from petition_es.cli.opening import Door
 from petition_es.cli.reading import UnreadableValue
 from petition_es.domain.refusals import Refusal
-from petition_es.importing.reasons import UnreadableFile
+from petition_es.importing.source_file import UnreadableFile
 from petition_es.messages import has
 from petition_es.store.embedded import EmbeddedPostgresError
 from petition_es.store.faults import StoreFault

@@ -11,7 +11,8 @@ from petition_es.cli.inspecting import Json, unit_cards
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.timeline_view import render_timeline
 from petition_es.demonstration.loading import load_demonstration
-from petition_es.demonstration.stories import DEMONSTRATION_CODE, bridge, road
+from petition_es.demonstration.telling import DEMONSTRATION_CODE
+from petition_es.demonstration.the_article import bridge, road
 from petition_es.domain.entry import Actor
 from petition_es.office.histories import History
 from petition_es.projections.timeline import timeline
@@ -69,7 +70,7 @@ def _erase(door: Door) -> Callable[..., None]:
         if not yes:
             typer.confirm(door.say("cli.erase.ask", petitioner=petitioner), abort=True)
         with opened(door) as house:
-            answer = house.erase(petitioner, STEWARD)
+            answer = house.erasure.erase(house.office.entry(STEWARD), petitioner)
             if as_json:
                 door.show_json({"petitioner": petitioner, "petitions": answer})
             else:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from petition_es.demonstration.stories import ORDINARY_LAW, bridge, code_issued, place, published
 from petition_es.demonstration.tale import BEIJING, Tale
+from petition_es.demonstration.telling import ORDINARY_LAW, code_issued, place, published
+from petition_es.demonstration.the_article import bridge
 from petition_es.domain.codes import Channel, Code, EvaluationResult, Party
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import (

@@ -1,5 +1,7 @@
 """Named identities to try acts with. They exist in the demonstration only, on this machine only."""
 
+from functools import cache
+
 from petition_es.demonstration.units import unit_rows
 from petition_es.domain.entry import Actor
 from petition_es.domain.refusals import NoSuchIdentity
@@ -13,6 +15,7 @@ PETITIONERS = {
 }
 
 
+@cache
 def identities() -> dict[str, Actor]:
     """Every identity by its name: petitioners, an officer for each unit, an auditor."""
     people = {

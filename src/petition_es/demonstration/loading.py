@@ -24,7 +24,7 @@ def load_demonstration(
     Each batch stands by itself, so a load that was interrupted is taken up where it stopped.
     """
     establish_units(units)
-    everything = [*all_stories(), *crowd()]
+    everything = _missing(log, [*all_stories(), *crowd()])
     written = 0
     for start in range(0, len(everything), BATCH):
         batch = everything[start : start + BATCH]
@@ -34,7 +34,13 @@ def load_demonstration(
     return written
 
 
+def _missing(log: HistoryLog, histories: Sequence[History]) -> list[History]:
+    """Those that are not in the store: what was loaded, people may have gone on with."""
+    stored = log.load_many([history.petition_id for history in histories])
+    return [history for history in histories if not stored.get(history.petition_id)]
+
+
 def _new_persons(log: HistoryLog, batch: Sequence[History]) -> list[Event]:
     events = list(persons(batch))
     known = log.load_many([event.originator_id for event in events])
-    return [event for event in events if event.originator_id not in known]
+    return [event for event in events if not known.get(event.originator_id)]

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +19,7 @@ ESTABLISHED = datetime(2015, 1, 1, tzinfo=UTC)
 STEWARD = Actor(actor_id="demonstration", role="steward")
 
 
+@cache
 def unit_rows() -> list[dict[str, Any]]:
     """The rows of the file, superiors before their subordinates."""
     text = (files("petition_es.demonstration") / "units.toml").read_text("utf-8")

@@ -23,8 +23,8 @@ class Entry:
     """One entry in the record: everything about an act that is not its content.
 
     `at` is when it happened in the office, `recorded_at` when the office's clock saw it written
-    down; both carry a time zone. Refuses a time without a zone, an act of the future, and prose where
-    ids belong.
+    down; both carry a time zone. Refuses a time without a zone, an act of the future, and prose
+    where ids belong.
     """
 
     event_id: UUID

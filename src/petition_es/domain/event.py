@@ -10,6 +10,7 @@ from uuid import UUID
 
 from petition_es.domain.codes import Channel, Precision, Role, Source
 from petition_es.domain.entry import Entry
+from petition_es.domain.shape import declared
 
 TOPICS: dict[str, type["Event"]] = {}
 """Every event class by its stable topic; topics are storage format and never change."""
@@ -54,12 +55,8 @@ class Event:
             return
         cls.TOPIC = f"{cls.STREAM}.{cls.__name__}"
         TOPICS[cls.TOPIC] = cls
-        # Else every event would hash its content, and open its seals for it.
-        cls.__hash__ = Event.__hash__  # type: ignore[method-assign]
-
-    def __hash__(self) -> int:
-        """Hash by the id alone: no two events share one."""
-        return hash(self.event_id)
+        # Else a hash would be made of the whole content, and open the seals for it.
+        cls.__hash__ = _hash_of_id  # type: ignore[assignment,method-assign]
 
     def __deepcopy__(self, memo: object) -> Self:
         """What happened never changes, so a copy is the event itself."""
@@ -100,7 +97,7 @@ class Event:
         rests_on: tuple[UUID, ...],
         content: Mapping[str, Any],
     ) -> Self:
-        """Make the event that `entry` records: the entry's stamp, the stream's place, the content."""
+        """Make the event that `entry` records: its stamp, its place in the stream, its content."""
         return cls(
             originator_id=originator_id,
             originator_version=originator_version,
@@ -123,6 +120,11 @@ class Event:
         )
 
 
+def _hash_of_id(event: Event) -> int:
+    """No two events share an id."""
+    return hash(event.event_id)
+
+
 @cache
 def zone_of(tz_offset: str) -> timezone:
     """The zone of an office, from its offset as it is stored (`+08:00`)."""
@@ -135,7 +137,6 @@ STAMP = frozenset(field.name for field in dataclasses.fields(Event))
 """The fields that every event carries; all others are the event's own content."""
 
 
-@cache
 def content_fields(event_class: type[Event]) -> frozenset[str]:
     """Name the fields that belong to this kind of event alone."""
-    return frozenset(field.name for field in dataclasses.fields(event_class)) - STAMP
+    return frozenset(declared(event_class)) - STAMP

@@ -7,7 +7,7 @@ class Sealed:
     """Words that only an authorised reader may see (free text, names, addresses).
 
     The store keeps them encrypted and opens them only when `reveal` is called, so a fold that needs
-    no text never pays for it. Neither `repr` nor `str` shows the words: they cannot slip into a log.
+    no text never pays for it. Neither `repr` nor `str` shows them: they cannot slip into a log.
     """
 
     __slots__ = ("_opener", "_words")

@@ -23,9 +23,13 @@ def check_shape(said: Any) -> None:
         check_value(name, hint, getattr(said, name))
 
 
-@cache
 def declared(shape: type) -> dict[str, Any]:
     """What the fields of a dataclass are declared to hold."""
+    return _declared(shape)
+
+
+@cache
+def _declared(shape: type) -> dict[str, Any]:
     hints = get_type_hints(shape)
     return {field.name: hints[field.name] for field in dataclasses.fields(shape)}
 

@@ -85,11 +85,12 @@ class ComplaintFile:
             yield row if isinstance(row, Rejected) else self._outcome(row)
 
     def _outcome(self, row: Row) -> Complaint | Already | Rejected:
+        reading = _Reading(row, self._zone, self._now)
         try:
-            complaint = _Reading(row, self._zone, self._now).complaint()
+            complaint = reading.complaint()
         except _Refused as why:
             return why.rejected
-        same = self._seen.same_as_before(complaint.message_id, _content(row))
+        same = self._seen.same_as_before(complaint.message_id, reading.content())
         if same is None:
             return complaint
         if same:
@@ -122,6 +123,7 @@ class _Reading:
 
     def __init__(self, row: Row, zone: tzinfo, now: datetime) -> None:
         self._row = row
+        self._texts = {column: row.fields.get(column, "").strip() for column in _CONTENT}
         self._zone = zone
         self._now = now
 
@@ -141,14 +143,12 @@ class _Reading:
         )
 
     def _reply(self, submitted_at: Moment) -> tuple[str | None, Moment | None]:
-        reply, time = self._text("reply"), self._text("replied_at")
+        reply, time = self._texts["reply"], self._texts["replied_at"]
         if not reply and not time:
             return None, None
         if not reply or not time:
             empty = "replied_at" if reply else "reply"
-            detail = (
-                "a reply without its time" if reply else "the time of a reply without the reply"
-            )
+            detail = "a reply without its time" if reply else "a time of reply without the reply"
             raise self._refusal(empty, Reason.MISSING_VALUE, detail)
         replied_at = self._moment("replied_at")
         if replied_at.precedes(submitted_at):
@@ -156,11 +156,12 @@ class _Reading:
             raise self._refusal("replied_at", Reason.REPLY_BEFORE_MESSAGE, detail)
         return reply, replied_at
 
-    def _text(self, column: str) -> str:
-        return self._row.fields.get(column, "").strip()
+    def content(self) -> str:
+        """Return all that the row says, for comparison."""
+        return "\x1f".join(self._texts.values())
 
     def _needed(self, column: str) -> str:
-        text = self._text(column)
+        text = self._texts[column]
         if not text:
             raise self._refusal(column, Reason.MISSING_VALUE, "the field is empty or blank")
         return text
@@ -183,10 +184,6 @@ class _Reading:
 
     def _refusal(self, column: str, reason: Reason, detail: str) -> _Refused:
         return _Refused(Rejected(self._row.line, column, reason, detail))
-
-
-def _content(row: Row) -> str:
-    return "\x1f".join(row.fields.get(column, "").strip() for column in _CONTENT)
 
 
 def _coarser(one: Moment, other: Moment) -> str:

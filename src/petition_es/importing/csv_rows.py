@@ -29,8 +29,8 @@ from petition_es.importing.source_file import (
 )
 
 _BOM = "\ufeff"
-# How the error handler "surrogateescape" marks the bytes that it could not decode.
-_UNDECODED = re.compile("[\udc80-\udcff]")
+# A NUL, or how the error handler "surrogateescape" marks a byte that it could not decode.
+_SUSPECT = re.compile("[\0\udc80-\udcff]")
 _QUOTING = frozenset({Reason.UNCLOSED_QUOTE, Reason.STRAY_QUOTE, Reason.FIELD_TOO_LONG})
 _MISSHAPEN = _QUOTING | {Reason.CUT_LINE, Reason.EXTRA_FIELDS}
 
@@ -142,17 +142,14 @@ class CsvRows:
         return record.fields, taken
 
     def _suspect(self, fields: list[str], taken: "list[_Line]") -> Rejected:
-        """Name the column that holds a NUL or bytes that could not be decoded."""
-        for at, field in enumerate(fields):
-            bad = _UNDECODED.search(field)
-            if bad:
-                detail = f"bytes that are not {self.encoding} at character {bad.start() + 1}"
-                broken = BrokenRecord(Reason.WRONG_ENCODING, at, detail)
-                break
-            if "\0" in field:
-                detail = f"NUL at character {field.index(chr(0)) + 1}"
-                broken = BrokenRecord(Reason.NUL_BYTE, at, detail)
-                break
+        """Name the first column that holds a NUL or bytes that could not be decoded."""
+        finds = ((at, _SUSPECT.search(field)) for at, field in enumerate(fields))
+        at, bad = next((at, bad) for at, bad in finds if bad)
+        place = f"at character {bad.start() + 1} of the field"
+        if bad[0] == "\0":
+            broken = BrokenRecord(Reason.NUL_BYTE, at, place)
+        else:
+            broken = BrokenRecord(Reason.WRONG_ENCODING, at, f"not {self.encoding} {place}")
         return replace(self._rejected(taken[0], broken), lines=len(taken))
 
     def _rejected(self, start: "_Line", why: BrokenRecord) -> Rejected:

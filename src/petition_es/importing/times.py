@@ -89,17 +89,17 @@ def _spelled(text: str) -> re.Match[str] | None:
 
 
 def _moment(spelled: re.Match[str], zone: tzinfo) -> Moment:
-    part = spelled.groupdict()
-    year = int(part["year"])
+    part = spelled.group
+    year = int(part("year"))
     if year not in YEARS:
         raise _impossible(f"a year before {YEARS.start} or after {YEARS.stop - 1}")
-    day = (year, int(part["month"] or part["month_zh"]), int(part["day"] or part["day_zh"]))
+    day = (year, int(part("month") or part("month_zh")), int(part("day") or part("day_zh")))
     try:
-        if part["hour"] is None:
+        if part("hour") is None:
             return Moment(datetime(*day, tzinfo=zone), "day")
-        clock = (int(part["hour"]), int(part["minute"]), int(part["second"] or 0))
-        fraction = int((part["fraction"] or "0").ljust(6, "0")[:6])
-        offset = _offset(part["offset"])
+        clock = (int(part("hour")), int(part("minute")), int(part("second") or 0))
+        fraction = int((part("fraction") or "0").ljust(6, "0")[:6])
+        offset = _offset(part("offset"))
         at = datetime(*day, *clock, fraction, tzinfo=offset or zone)
     except ValueError as why:
         raise _impossible("no such day or time of day") from why
@@ -114,7 +114,9 @@ def _offset(text: str | None) -> tzinfo | None:
 
 
 def _existing(at: datetime) -> datetime:
-    """Refuse the hour that the clocks skip in spring: there and back again must be the same."""
+    """Refuse the hour that the clocks skip in spring: there and back again it is another one."""
+    if at.utcoffset() == at.replace(fold=1).utcoffset():
+        return at  # No clock was set near this time.
     if at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != at.replace(tzinfo=None):
         raise _impossible("an hour that the clocks of this zone skipped")
     return at

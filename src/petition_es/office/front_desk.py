@@ -3,7 +3,7 @@
 from petition_es.domain.petition import PetitionNumber
 from petition_es.domain.refusals import NumberOrCodeWrong, TooManyAttempts
 from petition_es.office import query_code
-from petition_es.office.ports import Clock, NumberEntry, Numbers
+from petition_es.office.ports import Attempts, Clock, Numbers, Registration
 
 ATTEMPTS_MAX = 5
 """Wrong codes on one number in one window; a guesser of 60 bits needs some more."""
@@ -16,20 +16,20 @@ class FrontDesk:
     that nobody learns which numbers exist.
     """
 
-    def __init__(self, numbers: Numbers, clock: Clock) -> None:
-        self._numbers, self._clock = numbers, clock
+    def __init__(self, numbers: Numbers, attempts: Attempts, clock: Clock) -> None:
+        self._numbers, self._attempts, self._clock = numbers, attempts, clock
 
-    def open(self, number: str, code: str) -> NumberEntry:
+    def open(self, number: str, code: str) -> Registration:
         """Answer the petition's entry in the register, or refuse without saying what was wrong.
 
         Only a number whose check digits do not fit is told apart: that anyone can compute.
         """
         typed, now = str(PetitionNumber.parse(number)), self._clock()
-        if self._numbers.attempts(typed, now) >= ATTEMPTS_MAX:
+        if self._attempts.how_many(typed, now) >= ATTEMPTS_MAX:
             raise TooManyAttempts
         found = self._numbers.find(typed)
         code_hash = found.code_hash if found and found.code_hash else query_code.NOBODYS_HASH
         if not query_code.fits(code, code_hash) or found is None:
-            self._numbers.count_attempt(typed, now)
+            self._attempts.count(typed, now)
             raise NumberOrCodeWrong
         return found

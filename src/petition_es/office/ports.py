@@ -1,7 +1,6 @@
 """What the office needs from outside: a log to write to, a clock, ids, and secrets."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -24,22 +23,45 @@ class EventLog(Protocol):
         """All events of one stream, in the order of the record."""
 
 
-@dataclass(frozen=True)
-class NumberEntry:
-    """What the register of numbers knows: whose number it is and the hash of its query code."""
+class Registration(Protocol):
+    """What the register of numbers knows of a number."""
 
-    petition_id: UUID
-    code_hash: str | None
+    @property
+    def petition_id(self) -> UUID:
+        """Whose number it is."""
+
+    @property
+    def code_hash(self) -> str | None:
+        """The hash of the petition's present query code."""
 
 
 class Numbers(Protocol):
-    """The register of petition numbers, and the count of wrong codes."""
+    """The register of petition numbers."""
 
-    def find(self, number: str) -> NumberEntry | None:
-        """Who has this number."""
+    def find(self, number: str) -> Registration | None:
+        """Look a number up, as it is printed on the receipt."""
 
-    def count_attempt(self, number: str, now: datetime) -> None:
+
+class Attempts(Protocol):
+    """The count of wrong query codes."""
+
+    def count(self, number: str, now: datetime) -> None:
         """Count a wrong code for a number, whether the number exists or not."""
 
-    def attempts(self, number: str, now: datetime) -> int:
+    def how_many(self, number: str, now: datetime) -> int:
         """How many wrong codes were tried on this number in the window that ends now."""
+
+
+class Erased(Protocol):
+    """What an erasure reached."""
+
+    @property
+    def petitions(self) -> Collection[UUID]:
+        """The petitions whose words nobody can read any more."""
+
+
+class Shredder(Protocol):
+    """What destroys the keys of a person, and purges every sink."""
+
+    def erase(self, petitioner_id: str, at: datetime) -> Erased:
+        """Erase a person for ever; a second time changes nothing."""

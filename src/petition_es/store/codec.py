@@ -56,14 +56,16 @@ def read_time(word: str | datetime, _: type) -> datetime:
     return moment.astimezone(UTC)
 
 
-def stated(event: object, apart: frozenset[str]) -> dict[str, Any]:
+def stated(event: Any, apart: frozenset[str]) -> dict[str, Any]:
     """The fields of an event that are worth writing down, those `apart` excepted."""
-    values = vars(event)
-    defaults = _empty_defaults(type(event))
+    kind: Any = type(event)
+    defaults = _empty_defaults(kind)
     return {
         name: value
-        for name, value in values.items()
-        if name not in apart and not isinstance(value, Sealed) and not _is_empty(value, name, defaults)
+        for name, value in vars(event).items()
+        if name not in apart
+        and not isinstance(value, Sealed)
+        and not _is_empty(value, name, defaults)
     }
 
 
@@ -81,9 +83,11 @@ def _empty_defaults(event_class: type) -> frozenset[str]:
 
 
 def _exactly(value: Any, kind: type) -> Any:
-    if type(value) is not kind and not (kind is float and type(value) is int):
-        raise TypeError(f"{type(value).__name__} where {kind.__name__} belongs")
-    return kind(value) if kind is float else value
+    if type(value) is kind:
+        return value
+    if kind is float and type(value) is int:
+        return float(value)
+    raise TypeError(f"{type(value).__name__} where {kind.__name__} belongs")
 
 
 def _uuid(value: Any, _: type) -> UUID:

@@ -18,9 +18,7 @@ def place_of(stream_id: UUID, event_id: UUID, topic: str) -> bytes:
     return stream_id.bytes + event_id.bytes + topic.encode()
 
 
-def close_envelope(
-    seal: Seal, key: Key, words: Mapping[str, str | None], place: bytes
-) -> bytes:
+def close_envelope(seal: Seal, key: Key, words: Mapping[str, str | None], place: bytes) -> bytes:
     """Put the words of one event, by the path of each, into an envelope."""
     return seal.close(key, orjson.dumps(words), place)
 

@@ -1,29 +1,37 @@
 """The store as the office sees it: events in, events out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 from uuid import UUID
 
 from eventsourcing.persistence import EventStore, IntegrityError
 from psycopg import errors
 
 from petition_es.domain.event import Event
+from petition_es.domain.identity import petitioner_stream
 from petition_es.store import number_register
+from petition_es.store.attachments import AttachmentFolder
 from petition_es.store.datastore import StoreDatastore
+from petition_es.store.erasure import Erasure
 from petition_es.store.faults import AlreadyRecorded, ConcurrentChange, NotAppended, NumberTaken
 from petition_es.store.keys import KeyCabinet
+from petition_es.store.lookup_attempts import LookupAttempts
 from petition_es.store.mapper import PetitionMapper
 from petition_es.store.master_key import MasterKey
+from petition_es.store.matching import Matching
 from petition_es.store.number_register import NumberRegister
 from petition_es.store.opening_keys import OpeningKeys
 from petition_es.store.recorder import PetitionRecorder
 from petition_es.store.schema import open_schema
 from petition_es.store.sealing import AesSeal, Seal
 from petition_es.store.sealing_keys import SealingKeys
+from petition_es.store.sinks import Sink, sinks_of_the_store
 from petition_es.store.stored import PetitionStoredEvent
+from petition_es.store.tombstones import Tombstone, TombstoneFile
 
 KEY_RACES_MAX = 5
 """How often an append is tried again because another one made the same person's key first."""
@@ -52,13 +60,21 @@ class PetitionStore:
         home: Path,
         master_key: str | None = None,
         seal: Seal | None = None,
+        sinks: Sequence[Sink] = (),
     ) -> None:
-        master, _ = open_schema(database_url, MasterKey(home, master_key))
+        master, secret = open_schema(database_url, MasterKey(home, master_key))
         self._seal = seal or AesSeal()
         self._datastore = StoreDatastore(database_url)
         self._cabinet = KeyCabinet(self._datastore, master)
         self._recorder = PetitionRecorder(self._datastore)
-        self.numbers = NumberRegister(self._datastore)
+        self.matching = Matching(secret)
+        self.numbers = NumberRegister(
+            self._datastore, LookupAttempts(self._datastore, self.matching)
+        )
+        self.attachments = AttachmentFolder(home / "attachments", self._seal, self._cabinet)
+        self.sinks = (*sinks_of_the_store(self.numbers, self.attachments), *sinks)
+        self._erasure = Erasure(self._datastore, TombstoneFile(home), self.sinks)
+        self._erasure.reapply()
 
     def append(self, events: Sequence[Event]) -> list[int]:
         """Record events of one or several streams, all or none; return their positions.
@@ -78,10 +94,10 @@ class PetitionStore:
         return self._read(self._recorder.select_events(stream_id, lte=upto_version))
 
     def load_many(self, stream_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
-        """Read several streams at once; each asked for is in the answer."""
-        streams: dict[UUID, list[Event]] = {stream_id: [] for stream_id in stream_ids}
+        """Read several streams at once; one that does not exist is not in the answer."""
+        streams: dict[UUID, list[Event]] = {}
         for event in self._read(self._recorder.select_streams(list(stream_ids))):
-            streams[event.originator_id].append(event)
+            streams.setdefault(event.originator_id, []).append(event)
         return streams
 
     def exists(self, stream_id: UUID) -> bool:
@@ -114,6 +130,17 @@ class PetitionStore:
         with self._datastore.get_connection() as connection:
             return {row["topic"]: row["n"] for row in connection.execute(COUNT_BY_TOPIC)}
 
+    def erase(self, petitioner_id: str, at: datetime) -> Tombstone:
+        """Destroy the keys of a person, and with them the texts of petitions nobody else carries.
+
+        All events stay in their places. Done again, it changes nothing.
+        """
+        return self._erasure.erase(petitioner_stream(petitioner_id), at)
+
+    def rebuild_numbers(self) -> None:
+        """Fold the register of numbers anew from the log."""
+        self.numbers.rebuild(self._batches(number_register.TOPICS_KEPT))
+
     def close(self) -> None:
         """Close all connections."""
         self._datastore.close()
@@ -137,6 +164,12 @@ class PetitionStore:
         for event in events:
             self._cabinet.drawn.pop(event.originator_id, None)
         return [recording.notification.id for recording in recordings]
+
+    def _batches(self, topics: Sequence[str]) -> Iterator[list[Event]]:
+        after = 0
+        while found := self.scan(after, topics=topics, sealed=False):
+            after = found[-1][0]
+            yield [event for _, event in found]
 
     def _read(self, rows: Sequence[PetitionStoredEvent]) -> list[Event]:
         """Map rows to events; their words share one lookup of keys, at the first look at any."""

@@ -10,7 +10,8 @@
     │   ├── StoreIsIncomplete      only a part of a backup was restored
     │   ├── MasterKeyMissing       the store has a master key, and it is not here
     │   ├── MasterKeyMalformed     what stands in the key's place is no key
-    │   └── WrongMasterKey         a key, but not the one of this store
+    │   ├── WrongMasterKey         a key, but not the one of this store
+    │   └── TombstonesDamaged      the record of erasures cannot be read
     ├── NotAppended                the events were not recorded, none of them
     │   ├── ConcurrentChange       somebody else wrote to the same stream first
     │   ├── AlreadyRecorded        an event with this id is in the store
@@ -22,6 +23,7 @@
         ├── UnreadableEvent        a state that does not fit its topic
         ├── SealBroken             an envelope that was changed, moved, or is under another key
         ├── SealNotFetched         a scan that left the sealed words behind was asked for them
+        ├── AttachmentMissing      a document that was never erased is gone
         └── KeysLost               the key is neither there nor was it destroyed
 
 A fault carries a code (its name) and facts; `str` is one English line that says what to do, and the
@@ -126,6 +128,15 @@ class WrongMasterKey(StoreUnusable):
     )
 
 
+class TombstonesDamaged(StoreUnusable):
+    """The record of erasures cannot be read."""
+
+    text = (
+        "{path} is damaged, so it is not certain who was erased: "
+        "restore the newest copy of that file."
+    )
+
+
 class NotAppended(StoreFault):
     """The events were not recorded, none of them."""
 
@@ -168,7 +179,7 @@ class Unreadable(StoreFault):
 
 
 class UnknownTopic(Unreadable):
-    """This version knows no event of that kind."""
+    """No event of that kind is known to this version."""
 
     text = (
         "The event {event_id} is of a kind that this version does not know ({topic}): "
@@ -198,6 +209,12 @@ class SealNotFetched(Unreadable):
     """The scan left the sealed words behind, and was asked for them."""
 
     text = "The sealed words of event {event_id} were not fetched: scan with sealed=True."
+
+
+class AttachmentMissing(Unreadable):
+    """A document that was never erased is gone."""
+
+    text = "The attachment {attachment} is not at {path}: restore that file from a backup."
 
 
 class KeysLost(Unreadable):

@@ -1,6 +1,5 @@
 """Events in their stored form and back: the library's mapper, with our own topics and our seals."""
 
-from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,6 +7,7 @@ from cattrs import Converter
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
+from petition_es.domain import petition, petitioner, unit
 from petition_es.domain.event import TOPICS, Event
 from petition_es.store.codec import OrjsonTranscoder, make_converter, stated
 from petition_es.store.envelopes import Envelope, close_envelope, place_of
@@ -17,6 +17,9 @@ from petition_es.store.sealed_fields import put_back, sealed_words
 from petition_es.store.sealing import Seal
 from petition_es.store.sealing_keys import SealingKeys
 from petition_es.store.stored import PetitionStoredEvent
+
+STREAMS = (petition, petitioner, unit)
+"""The modules whose events enter the register of topics when they are imported."""
 
 METADATA = ("command_id", "correlation_id", "regime")
 """Fields that say how an event came about; they have a column of their own."""
@@ -87,7 +90,7 @@ class PetitionMapper(Mapper[UUID]):
         try:
             fields = self._fields(stored)
             upcast(event_class, fields)
-            return _reader(event_class)(fields)
+            return read(event_class, fields)
         except (TypeError, ValueError, KeyError, IndexError, AttributeError) as reason:
             raise UnreadableEvent(
                 version=stored.originator_version,
@@ -123,7 +126,6 @@ def upcast(event_class: type[Event], fields: dict[str, Any]) -> None:
         version += 1
 
 
-@cache
-def _reader(event_class: type[Event]) -> Any:
-    hook = CONVERTER.get_structure_hook(event_class)
-    return lambda fields: hook(fields, event_class)
+def read(event_class: type[Event], fields: dict[str, Any]) -> Event:
+    """Make the event, and refuse whatever does not fit its class."""
+    return CONVERTER.structure(fields, event_class)

@@ -47,7 +47,7 @@ class MasterKey:
         return SETTING if self.given else str(self.home / FILE_NAME)
 
     def get(self, expected: UUID | None) -> Key:
-        """Return the key `expected` by the store; a store that is new (None) is given a fresh one."""
+        """Return the key that the store expects; for a new store (None) one is made if need be."""
         secret = self._read()
         if secret is None and expected is not None:
             raise MasterKeyMissing(place=self.place)

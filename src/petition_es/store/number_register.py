@@ -3,7 +3,7 @@
 It is folded from the log in the transaction of each append, and can be folded anew at any time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,14 +13,16 @@ from psycopg.rows import DictRow, class_row
 from petition_es.domain.event import Event
 from petition_es.domain.petition import Corrected, QueryCodeIssued, Registered
 from petition_es.store.datastore import StoreDatastore
+from petition_es.store.lookup_attempts import LookupAttempts
 
 TOPICS_KEPT = (Registered.TOPIC, QueryCodeIssued.TOPIC, Corrected.TOPIC)
 
-ENTER_NUMBER = """
+ENTER_NUMBERS = """
     INSERT INTO public.petition_numbers (number, petition_id)
-    SELECT %(number)s, %(petition)s WHERE NOT EXISTS (
-        SELECT FROM public.petition_numbers
-        WHERE number = %(number)s AND petition_id = %(petition)s
+    SELECT number, petition_id FROM unnest(%b::text[], %b::uuid[]) AS new (number, petition_id)
+    WHERE NOT EXISTS (
+        SELECT FROM public.petition_numbers AS known
+        WHERE known.number = new.number AND known.petition_id = new.petition_id
     )
 """
 ENTER_CODE = """
@@ -31,12 +33,23 @@ VOID_CODE = """
     UPDATE public.petition_numbers SET code_hash = NULL, code_event = NULL
     WHERE petition_id = %(petition)s AND code_event = %(event)s
 """
+PURGE_CODES = """
+    UPDATE public.petition_numbers SET code_hash = NULL, code_event = NULL
+    WHERE petition_id = ANY(%s) AND code_hash IS NOT NULL
+"""
 FIND = "SELECT petition_id, code_hash FROM public.petition_numbers WHERE number = %s"
+PURGE_ERASED = """
+    UPDATE public.petition_numbers SET code_hash = NULL, code_event = NULL
+    WHERE petition_id IN (
+        SELECT petition_id FROM petition_keys.content_keys WHERE key_id IS NULL
+    )
+"""
+OF_PETITIONS = "SELECT number FROM public.petition_numbers WHERE petition_id = ANY(%s)"
 
 
 @dataclass(frozen=True)
 class Registration:
-    """What the register knows of a number."""
+    """What the register knows of a number: whose it is, and the hash of its query code."""
 
     petition_id: UUID
     code_hash: str | None
@@ -44,24 +57,43 @@ class Registration:
 
 @dataclass(frozen=True)
 class NumberRegister:
-    """The register, for looking up and for writing."""
+    """The register, and the count of wrong codes that were tried on its numbers."""
 
     datastore: StoreDatastore
+    attempts: LookupAttempts
 
     def find(self, number: str) -> Registration | None:
-        """Look a number up, as it is written on the receipt."""
+        """Look a number up, in the form in which it was issued."""
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(row_factory=class_row(Registration))
             return cursor.execute(FIND, [number], prepare=True).fetchone()
 
+    def rebuild(self, batches: Iterable[Sequence[Event]]) -> None:
+        """Fold the register anew from all events of `TOPICS_KEPT`, in one transaction."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute("LOCK TABLE public.petition_events IN EXCLUSIVE MODE")
+            cursor.execute("DELETE FROM public.petition_numbers")
+            for events in batches:
+                enter(cursor, events)
+            cursor.execute(PURGE_ERASED)
+
+    def purge(self, persons: Collection[UUID], petitions: Collection[UUID]) -> None:  # noqa: ARG002  # by petition only
+        """Forget the query codes of erased petitions, and who tried them."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute(PURGE_CODES, [list(petitions)])
+            numbers = cursor.execute(OF_PETITIONS, [list(petitions)]).fetchall()
+        self.attempts.forget([row["number"] for row in numbers])
+
 
 def enter(cursor: Cursor[DictRow], events: Sequence[Event]) -> None:
     """Enter what these events say of numbers and codes."""
+    registered = [event for event in events if isinstance(event, Registered)]
+    numbers = list({(event.number, event.originator_id): None for event in registered})
+    if numbers:
+        cursor.execute(ENTER_NUMBERS, [list(column) for column in zip(*numbers, strict=True)])
     for event in events:
         petition = {"petition": event.originator_id}
-        if isinstance(event, Registered):
-            cursor.execute(ENTER_NUMBER, petition | {"number": event.number})
-        elif isinstance(event, QueryCodeIssued):
+        if isinstance(event, QueryCodeIssued):
             code = {"hash": event.code_hash, "event": event.event_id}
             cursor.execute(ENTER_CODE, petition | code)
         elif isinstance(event, Corrected) and event.effect == "void":

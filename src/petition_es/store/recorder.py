@@ -21,29 +21,32 @@ INSERT = """
         (originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed)
     SELECT originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed
     FROM unnest(
-        %s::uuid[], %s::bigint[], %s::text[], %s::bytea[],
-        %s::uuid[], %s::timestamptz[], %s::jsonb[], %s::bytea[]
+        %b::uuid[], %b::bigint[], %b::text[], %b::bytea[],
+        %b::uuid[], %b::timestamptz[], %b::text[]::jsonb[], %b::bytea[]
     ) WITH ORDINALITY AS given
-        (originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed, n)
+        (originator_id, originator_version, topic, state,
+        event_id, recorded_at, metadata, sealed, n)
     ORDER BY n
     RETURNING position AS notification_id
 """
-COLUMNS = "originator_id, originator_version, topic, state, event_id, recorded_at, metadata"
-
-SELECT_STREAM = f"""
-    SELECT {COLUMNS}, sealed FROM public.petition_events
+SELECT_STREAM = """
+    SELECT originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed
+    FROM public.petition_events
     WHERE originator_id = %(stream)s
         AND originator_version > coalesce(%(gt)s, -1)
         AND originator_version <= coalesce(%(lte)s, 9223372036854775807)
     ORDER BY originator_version LIMIT %(limit)s
 """
-SELECT_STREAM_BACKWARDS = SELECT_STREAM.replace("BY originator_version", "BY originator_version DESC")
-SELECT_STREAMS = f"""
-    SELECT {COLUMNS}, sealed FROM public.petition_events
+SELECT_STREAM_BACKWARDS = SELECT_STREAM.replace("_version LIMIT", "_version DESC LIMIT")
+SELECT_STREAMS = """
+    SELECT originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed
+    FROM public.petition_events
     WHERE originator_id = ANY(%(streams)s) ORDER BY originator_id, originator_version
 """
-SELECT_LOG = f"""
-    SELECT {COLUMNS}, sealed, true, position FROM public.petition_events
+SELECT_LOG = """
+    SELECT originator_id, originator_version, topic, state, position,
+        event_id, recorded_at, metadata, sealed, true
+    FROM public.petition_events
     WHERE position > coalesce(%(after)s, 0)
         AND position <= coalesce(%(stop)s, 9223372036854775807)
         AND (%(topics)s::text[] IS NULL OR topic = ANY(%(topics)s))
@@ -84,7 +87,7 @@ class PetitionRecorder(PostgresApplicationRecorder):
                 write(cursor)
             self._lock_table(cursor)
             cursor.execute(INSERT, _columns(cast("Sequence[PetitionStoredEvent]", stored_events)))
-            return [row["notification_id"] for row in cursor]
+            return [row["notification_id"] for row in cursor.fetchall()]
 
     def select_events(
         self,

@@ -14,8 +14,7 @@ EACH = "*"
 Path = tuple[str, ...]
 
 
-@cache
-def sealed_paths(kind: type) -> tuple[Path, ...]:
+def sealed_paths(kind: Any) -> tuple[Path, ...]:
     """Name every place in events or values of this class where sealed words may stand."""
     hints = get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind)]
@@ -27,7 +26,7 @@ def _paths_in(hint: Any) -> Iterator[Path]:
     if hint is Sealed:
         yield ()
     elif dataclasses.is_dataclass(hint):
-        yield from sealed_paths(hint)  # type: ignore[arg-type]  # a hint is a class, not an instance
+        yield from sealed_paths(hint)
     elif origin in (Union, UnionType):
         for choice in arguments:
             yield from _paths_in(choice)
@@ -35,11 +34,23 @@ def _paths_in(hint: Any) -> Iterator[Path]:
         yield from ((EACH, *rest) for rest in _paths_in(arguments[0]))
 
 
-def sealed_words(event: object) -> dict[str, Sealed]:
+@cache
+def _known_paths(kind: Any) -> tuple[Path, ...]:
+    return sealed_paths(kind)
+
+
+def may_hold_words(event: Any) -> bool:
+    """Tell whether events of this kind have sealed fields at all."""
+    kind: Any = type(event)
+    return bool(_known_paths(kind))
+
+
+def sealed_words(event: Any) -> dict[str, Sealed]:
     """All sealed words of an event, by the path to each."""
+    kind: Any = type(event)
     return {
         ".".join(steps): sealed
-        for path in sealed_paths(type(event))
+        for path in _known_paths(kind)
         for steps, sealed in _follow(event, path)
     }
 

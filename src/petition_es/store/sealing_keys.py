@@ -4,7 +4,8 @@ New keys are written in the transaction of the append: a process that is killed 
 neither events without keys nor keys without events.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg import Cursor
@@ -17,17 +18,21 @@ from petition_es.domain.petition import PartyJoined, PetitionEvent, Registered, 
 from petition_es.domain.petitioner import PetitionerEvent
 from petition_es.store.faults import KeysLost, WordsErased
 from petition_es.store.keys import KeyCabinet, wrap_content, wrap_identity
-from petition_es.store.sealed_fields import sealed_paths
+from petition_es.store.sealed_fields import may_hold_words
 from petition_es.store.sealing import Key
 
-INSERT_IDENTITY = """
-    INSERT INTO petition_keys.identity_keys (petitioner, key_id, wrapped) VALUES (%s, %s, %s)
+INSERT_IDENTITIES = """
+    INSERT INTO petition_keys.identity_keys (petitioner, key_id, wrapped)
+    SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::bytea[])
 """
-INSERT_CONTENT = "INSERT INTO petition_keys.content_keys (petition_id, key_id) VALUES (%s, %s)"
-INSERT_WRAP = """
+INSERT_CONTENTS = """
+    INSERT INTO petition_keys.content_keys (petition_id, key_id)
+    SELECT * FROM unnest(%b::uuid[], %b::uuid[])
+"""
+INSERT_WRAPS = """
     INSERT INTO petition_keys.content_wraps
-        (petition_id, key_id, petitioner, identity_id, party_role, wrapped)
-    VALUES (%s, %s, %s, %s, %s, %s)
+        (petition_id, petitioner, party_role, key_id, identity_id, wrapped)
+    SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::text[], %b::uuid[], %b::uuid[], %b::bytea[])
     ON CONFLICT (petition_id, petitioner) DO UPDATE SET party_role = EXCLUDED.party_role
 """
 
@@ -83,23 +88,32 @@ class SealingKeys:
 
     def write(self, cursor: Cursor[DictRow]) -> None:
         """Add the new keys and wraps, in an order that is the same for all writers."""
-        for person, key in self._new_persons.items():
-            wrapped = wrap_identity(person, key, self._master)
-            cursor.execute(INSERT_IDENTITY, [person, key.id, wrapped])
-        for petition_id, key in self._new_petitions.items():
-            cursor.execute(INSERT_CONTENT, [petition_id, key.id])
-        for (petition_id, person), role in sorted(self._roles.items()):
-            self._write_wrap(cursor, petition_id, person, role)
+        _insert(
+            cursor,
+            INSERT_IDENTITIES,
+            [
+                (person, key.id, wrap_identity(person, key, self._master))
+                for person, key in self._new_persons.items()
+            ],
+        )
+        new_petitions = [(petition_id, key.id) for petition_id, key in self._new_petitions.items()]
+        _insert(cursor, INSERT_CONTENTS, new_petitions)
+        _insert(cursor, INSERT_WRAPS, list(self._wraps()))
 
-    def _write_wrap(
-        self, cursor: Cursor[DictRow], petition_id: UUID, person: UUID, role: str
-    ) -> None:
-        content, identity = self._petitions.get(petition_id), self._persons[person]
-        if content is None or identity is None:  # Nothing can be read by or for who was erased.
-            return
-        wrapped = wrap_content(petition_id, person, content, identity)
-        ids = [petition_id, content.id, person, identity.id]
-        cursor.execute(INSERT_WRAP, [*ids, role, wrapped])
+    def _wraps(self) -> Iterator[tuple[object, ...]]:
+        for (petition_id, person), role in sorted(self._roles.items()):
+            content, identity = self._petitions.get(petition_id), self._persons[person]
+            if content is None or identity is None:  # Erased: nothing is wrapped any more.
+                continue
+            wrapped = wrap_content(petition_id, person, content, identity)
+            yield petition_id, person, role, content.id, identity.id, wrapped
+
+
+def _insert(
+    cursor: Cursor[DictRow], statement: LiteralString, rows: Sequence[tuple[object, ...]]
+) -> None:
+    if rows:
+        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _roles(events: Sequence[Event]) -> dict[tuple[UUID, UUID], str]:
@@ -111,7 +125,7 @@ def _roles(events: Sequence[Event]) -> dict[tuple[UUID, UUID], str]:
 
 
 def _speakers(events: Sequence[Event]) -> set[UUID]:
-    speaking = (person_behind(event) for event in events if sealed_paths(type(event)))
+    speaking = (person_behind(event) for event in events if may_hold_words(event))
     return {person for person in speaking if person is not None}
 
 
@@ -120,6 +134,6 @@ def _petitions(events: Sequence[Event]) -> set[UUID]:
         event.originator_id
         for event in events
         if isinstance(event, PetitionEvent)
-        and sealed_paths(type(event))
+        and may_hold_words(event)
         and person_behind(event) is None
     }

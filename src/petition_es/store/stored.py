@@ -26,5 +26,3 @@ class PetitionStoredEvent(StoredEvent):
 @dataclass(frozen=True)
 class PetitionNotification(PetitionStoredEvent, Notification):
     """One row of the log with its position, which the library calls `id`."""
-
-    id: int = 0

@@ -38,7 +38,7 @@ def settle(old_home):
     def copy_to(home):
         stop_server(old_home)
         home.mkdir(parents=True)
-        subprocess.run(["cp", "-a", old_home / "postgresql", home], check=True)
+        subprocess.run([shutil.which("cp"), "-a", old_home / "postgresql", home], check=True)
         return home
 
     return copy_to

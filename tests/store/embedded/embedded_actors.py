@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
@@ -20,6 +20,9 @@ from petition_es.store.embedded.postmaster import PidFile, Postmaster
 SOURCES = Path(__file__).resolve().parents[3] / "src"
 IS_ROOT = os.geteuid() == 0
 NOBODY = 65534
+
+DISK = Path("/tmp")  # noqa: S108  # mkdtemp makes every name in it
+MEMORY = Path("/dev/shm")  # noqa: S108
 
 # Imports come first: the interpreter itself may be unreadable to the user that the script becomes.
 _OPENING = """
@@ -50,13 +53,15 @@ def script(
     through: list[str] | None = None,
     **options: object,
 ) -> "subprocess.Popen[str]":
-    """Run a few lines about `server` at `home` in a process of their own, perhaps as another user."""
+    """Run a few lines about `server` in a process of their own, perhaps as another user."""
+    path = os.pathsep.join([str(SOURCES), os.environ.get("PYTHONPATH", "")])
     return subprocess.Popen(
         [*(through or []), sys.executable, "-c", _OPENING + body, str(home)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "BECOME": str(uid), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": path, "BECOME": str(uid), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
         **options,
     )
 
@@ -75,7 +80,9 @@ def next_line(process: "subprocess.Popen[str]") -> str:
 
 
 def kill(process: "subprocess.Popen[str]") -> None:
-    process.kill()
+    """Kill a process and the children that it forked, none of which can say a last word."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 
@@ -113,7 +120,7 @@ def ask(dsn: str, query: str) -> object:
         return connection.execute(query).fetchone()[0]
 
 
-def new_room(where: str = "/tmp") -> Path:
+def new_room(where: Path = DISK) -> Path:
     """Make a folder that any user of the machine may walk to."""
     room = Path(tempfile.mkdtemp(prefix="room-", dir=where))
     room.chmod(0o711)
@@ -121,10 +128,9 @@ def new_room(where: str = "/tmp") -> Path:
 
 
 def new_home() -> Path:
-    """Find a place for a home, in memory if there is plenty: most of a start is waiting for disks."""
-    memory = Path("/dev/shm")
-    in_memory = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30
-    return new_room("/dev/shm" if in_memory else "/tmp") / "home"
+    """Find a place for a home, in memory if there is plenty: a first start waits for disks."""
+    plenty = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 << 30
+    return new_room(MEMORY if plenty else DISK) / "home"
 
 
 def clear_away(room: Path) -> None:

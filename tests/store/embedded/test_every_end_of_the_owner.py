@@ -29,7 +29,7 @@ def test_a_signal_unwinds_the_owner_stops_the_server_and_is_seen_in_the_status(h
 def test_a_closed_terminal_stops_the_server(home, run):
     terminal, keyboard = pty.openpty()
     take_terminal = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY)\n"
-    owner = run(home, take_terminal + OWN_AND_STAY, stdin=keyboard, start_new_session=True)
+    owner = run(home, take_terminal + OWN_AND_STAY, stdin=keyboard)
     next_line(owner)
     os.close(keyboard)
     os.close(terminal)
@@ -39,7 +39,7 @@ def test_a_closed_terminal_stops_the_server(home, run):
 
 def test_ctrl_c_in_the_terminal_reaches_the_owner_and_not_the_server(home, run):
     hold = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    owner = run(home, hold + OWN_AND_STAY, start_new_session=True)
+    owner = run(home, hold + OWN_AND_STAY)
     next_line(owner)
     assert os.getpgid(server_pid(home)) != owner.pid
     os.killpg(owner.pid, signal.SIGINT)

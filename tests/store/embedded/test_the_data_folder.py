@@ -110,9 +110,8 @@ def test_the_log_is_kept_small_while_the_server_runs(spare_home, monkeypatch):
 
 
 def test_the_log_keeps_no_text_of_a_failed_statement(home):
-    with EmbeddedPostgres(home) as dsn:
-        with pytest.raises(psycopg.errors.UndefinedTable):
-            ask(dsn, "SELECT 'my neighbour Wang' FROM nowhere")
+    with EmbeddedPostgres(home) as dsn, pytest.raises(psycopg.errors.UndefinedTable):
+        ask(dsn, "SELECT 'my neighbour Wang' FROM nowhere")
     words = (home / "postgresql" / "server.log").read_text()
     assert "nowhere" in words
     assert "Wang" not in words

@@ -1,12 +1,12 @@
 import shutil
-import subprocess
 import time
 
+import psutil
 import psycopg
 import pytest
 from embedded_actors import data, end, server_pid, server_runs, sleeper, until
 
-from petition_es.store.embedded import EmbeddedPostgres, account
+from petition_es.store.embedded import EmbeddedPostgres
 from petition_es.store.embedded.postmaster import Postmaster
 
 
@@ -39,16 +39,16 @@ def test_a_postgres_that_works_in_another_folder_is_never_signalled(home, worksh
 
 
 def test_a_process_in_the_data_folder_that_is_not_postgres_is_not_the_server(home):
-    # The test's own user may enter the folder only if the server's user is the same, so enter first.
-    stranger = subprocess.Popen(["sleep", "600"], cwd=data(home))
+    stranger = sleeper(cwd=data(home))
     leave_stale_pid_file(home, stranger.pid)
     assert Postmaster.find(data(home)) is None
     end(stranger)
 
 
 def test_a_zombie_does_not_count_as_running(home):
-    dead = subprocess.Popen(["true"], **account.of_the_server().identity)
-    time.sleep(0.1)  # it has ended, and nobody has asked how
+    dead = sleeper()
+    dead.kill()  # and nobody asks how it ended
+    until(lambda: psutil.Process(dead.pid).status() == psutil.STATUS_ZOMBIE)
     leave_stale_pid_file(home, dead.pid)
     with EmbeddedPostgres(home) as dsn:
         psycopg.connect(dsn).close()
@@ -56,8 +56,8 @@ def test_a_zombie_does_not_count_as_running(home):
 
 
 def test_a_pid_that_nobody_has_does_not_count_as_running(home):
-    gone = subprocess.Popen(["true"])
-    gone.wait()
+    gone = sleeper()
+    end(gone)
     leave_stale_pid_file(home, gone.pid)
     with EmbeddedPostgres(home) as dsn:
         psycopg.connect(dsn).close()

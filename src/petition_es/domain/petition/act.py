@@ -1,9 +1,10 @@
 """What an act is: it looks into the file and either refuses by name or decides what to record."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from petition_es.domain.entry import Entry
@@ -15,6 +16,7 @@ ACTS: dict[str, type["Act"]] = {}
 """Every act by its name: a verb that the table, the command line and the routes share."""
 
 ACT_OF_EVENT: dict[type[PetitionEvent], str] = {}
+"""The act that records each kind of event; events whose acts are yet to come are not in it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Act:
 
     def content(self, decision: Decision) -> dict[str, Any]:
         """What the event says: the act's own words, and what was decided on top of them."""
-        said = {name: getattr(self, name, None) for name in content_fields(self.records)}
-        spoken = {name: value for name, value in said.items() if hasattr(self, name)}
-        return {**spoken, **decision.content}
+        own = (name for name in content_fields(self.records) if hasattr(self, name))
+        return {**{name: getattr(self, name) for name in own}, **decision.content}
+
+    @classmethod
+    def behind(cls, event: PetitionEvent) -> Self:
+        """The act that would record this event, with every default spelled out."""
+        said = {f.name for f in dataclasses.fields(cls)} & content_fields(type(event))
+        return cls(**{name: getattr(event, name) for name in said})

@@ -1,4 +1,4 @@
-"""Being handled: contacts, actions, material, urging, withdrawal, supervision (办理, 催办, 督办)."""
+"""Being handled: contacts, actions, material, urging, withdrawal, supervision (办理, 督办)."""
 
 from dataclasses import dataclass
 
@@ -52,6 +52,8 @@ class ActionTaken(PetitionEvent):
 class MaterialAdded(PetitionEvent):
     """补充材料: the petitioner handed in more."""
 
+    BY_PARTY = True
+    FIXED = frozenset({"party"})
     party: str
     attachments: tuple[Attachment, ...] = ()
     note: Sealed | None = None
@@ -66,6 +68,8 @@ class MaterialAdded(PetitionEvent):
 class Urged(PetitionEvent):
     """催办: the petitioner pressed for an answer."""
 
+    BY_PARTY = True
+    FIXED = frozenset({"party"})
     party: str
 
 
@@ -73,6 +77,8 @@ class Urged(PetitionEvent):
 class Withdrawn(PetitionEvent):
     """撤回: the petitioner took the petition, or some of its claims, back."""
 
+    BY_PARTY = True
+    FIXED = frozenset({"party"})
     party: str
     scope: WithdrawalScope = "all"
     claim_ids: tuple[str, ...] = ()
@@ -114,7 +120,7 @@ class Contact(Act):
     initiated_by: Side = "office"
     note: Sealed | None = None
 
-    def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # no rule of its own
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Contact is always welcome."""
         return Decision(rests_on=file.on_submission())
 
@@ -151,10 +157,11 @@ class AddMaterial(Act):
     attachments: tuple[Attachment, ...] = ()
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse nothing at all, and material from somebody else."""
+        """Refuse material from somebody else, and nothing at all."""
+        decision = by_party(file, entry)
         if self.note is None and not self.attachments:
             raise refusals.NothingChanged
-        return by_party(file, entry)
+        return decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,13 +184,13 @@ class Withdraw(Act):
     claim_ids: tuple[str, ...] = ()
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse to withdraw somebody else's petition, or no claim."""
-        if self.scope == "claims" and not file.known_claims(self.claim_ids):
+        """Refuse to withdraw somebody else's petition, no claim, or one twice."""
+        decision = by_party(file, entry)
+        if self.scope == "claims" and not file.standing_claims(self.claim_ids):
             raise refusals.NoClaims
-        party = file.parties.get(entry.party)
-        if self.scope == "all" and party and party.role == "joint_signer":
+        if self.scope == "all" and file.parties[entry.party].role == "joint_signer":
             raise refusals.JointSignersLeave(party=entry.party)
-        return by_party(file, entry)
+        return decision
 
 
 def by_party(file: PetitionFile, entry: Entry) -> Decision:

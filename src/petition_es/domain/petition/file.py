@@ -4,6 +4,7 @@ The file is folded from events by their appliers and answers the questions of th
 stored: a correction folds it anew without the entry that was voided.
 """
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,98 +14,17 @@ from petition_es.domain.codes import (
     Accused,
     Claim,
     DocumentKind,
-    Evaluatee,
     Flag,
-    Part,
+    LegalPath,
     Party,
     Purpose,
-    ReferralKind,
     Relation,
-    ResolutionScope,
-    Round,
 )
+from petition_es.domain.petition.papers import Evaluation, Opinion, Referral, Report, Resolution
 from petition_es.domain.petition.state import OFF_THE_WAY, PROGRESS, State
 
 if TYPE_CHECKING:
     from petition_es.domain.petition.event import PetitionEvent
-
-
-@dataclass
-class Referral:
-    """One sending of the matter to one unit, and how far that unit has come with it."""
-
-    referral_id: str
-    event_id: UUID
-    from_unit: str | None
-    to_unit: str
-    kind: ReferralKind
-    part: Part
-    claim_ids: tuple[str, ...] = ()
-    parent: str | None = None
-    group: str | None = None
-    received: UUID | None = None
-    passed_on: bool = False
-    returned: UUID | None = None
-    return_refused: bool = False
-    accepted: UUID | None = None
-    resolved: bool = False
-    report_approved: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """The unit still answers for it: not returned, its part not resolved."""
-        return self.returned is None and not self.resolved
-
-    @property
-    def is_in_hand(self) -> bool:
-        """The unit is the one at work: it is open and was not passed on; copies are for reading."""
-        return self.is_open and not self.passed_on and self.part != "copy"
-
-
-@dataclass
-class Opinion:
-    """A handling, remade or review opinion (处理意见), and what became of it."""
-
-    opinion_id: str
-    event_id: UUID
-    unit_id: str | None
-    round: Round
-    claim_ids: tuple[str, ...]
-    superseded: bool = False
-
-
-@dataclass
-class Report:
-    """A result report on an assignment (办结报告)."""
-
-    report_id: str
-    event_id: UUID
-    referral_id: str
-    opinion_id: str | None
-    decided: bool = False
-
-
-@dataclass
-class Resolution:
-    """A unit's claim that its part, or the whole, is finished (办结)."""
-
-    resolution_id: str
-    event_id: UUID
-    unit_id: str | None
-    scope: ResolutionScope
-    reopened: bool = False
-
-
-@dataclass
-class Evaluation:
-    """One vote of one party on one evaluatee (评价)."""
-
-    evaluation_id: str
-    event_id: UUID
-    resolution_id: str
-    evaluatee: Evaluatee
-    party: str
-    replaced: bool = False
 
 
 @dataclass
@@ -113,18 +33,20 @@ class PetitionFile:
 
     state: State = "submitted"
     progress: int = 0
-    interrupted: tuple[State, int] | None = None
+    interrupted: tuple[tuple[State, int], ...] = ()
+    """Where to go on after each interruption (dispute, review, suspension), the latest last."""
     submission: UUID | None = None
     number: str | None = None
     registering_unit: str | None = None
     purpose: Purpose = "unknown"
+    legal_path: LegalPath | None = None
     flags: set[Flag] = field(default_factory=set)
     persons_count: int = 0
     parties: dict[str, Party] = field(default_factory=dict)
     accused: tuple[Accused, ...] = ()
     claims: dict[str, Claim] = field(default_factory=dict)
     withdrawn_claims: set[str] = field(default_factory=set)
-    answered_claims: set[str] = field(default_factory=set)
+    reopenings: int = 0
     links: dict[tuple[str, Relation], UUID] = field(default_factory=dict)
     referrals: dict[str, Referral] = field(default_factory=dict)
     acceptances: dict[str | None, UUID] = field(default_factory=dict)
@@ -137,35 +59,61 @@ class PetitionFile:
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
     entries: dict[UUID, "PetitionEvent"] = field(default_factory=dict)
     """Every entry that stands, in the order in which it happened."""
+    origins: Mapping[UUID, UUID] = field(default_factory=dict, compare=False)
+    """For every replacement that a correction ever brought, the entry that it all began with."""
 
     @property
     def is_confidential(self) -> bool:
         """Accusations, and what was marked so, are seen by nobody outside the office."""
-        return self.purpose == "accusation" or "confidential" in self.flags
+        is_accusation = "accusation" in {self.purpose, self.legal_path}
+        return is_accusation or "confidential" in self.flags
+
+    @property
+    def answered_claims(self) -> set[str]:
+        """The claims that an opinion which stands answers."""
+        standing = (o for o in self.opinions.values() if not o.superseded)
+        return {claim for opinion in standing for claim in opinion.claim_ids}
 
     # ---- How the state moves: called by appliers ----
 
     def advance(self, state: State, progress: int | None = None) -> None:
-        """Move forward on the way; a step that is behind, or off the way, changes nothing."""
+        """Move forward on the way; a step that is behind, or off the way, changes nothing.
+
+        During an interruption the place moves where the petition goes on later.
+        """
         reached = PROGRESS[state] if progress is None else progress
-        if reached > self.progress:
+        if self.interrupted:
+            place, *later = self.interrupted
+            if reached > place[1]:
+                self.interrupted = ((state, reached), *later)
+        elif reached > self.progress:
             self.state, self.progress = state, reached
 
     def enter(self, state: State) -> None:
         """Stand in `state` from now on, wherever the petition stood."""
         self.state, self.progress = state, PROGRESS.get(state, OFF_THE_WAY)
-        self.interrupted = None
+        self.interrupted = ()
 
     def interrupt(self, state: State) -> None:
         """Stand in `state` for a while, and remember where to go on."""
-        before = (self.state, self.progress)
+        before = (*self.interrupted, (self.state, self.progress))
         self.enter(state)
         self.interrupted = before
 
     def go_on(self) -> None:
-        """Go on where the interruption began."""
-        if self.interrupted is not None:
-            (self.state, self.progress), self.interrupted = self.interrupted, None
+        """Go on where the latest interruption began."""
+        if self.interrupted:
+            *earlier, (self.state, self.progress) = self.interrupted
+            self.interrupted = tuple(earlier)
+
+    def begin_again(self) -> None:
+        """Undo what was resolved; the units that had the matter have it in hand again."""
+        for resolution in self.resolutions.values():
+            resolution.reopened = True
+        for referral in self.referrals.values():
+            referral.resolved = referral.report_approved = False
+        self.reopenings += 1
+        self.enter("reopened")
 
     # ---- What the acts ask: found, or refused by name ----
 
@@ -177,29 +125,46 @@ class PetitionFile:
         """All referrals that a unit is at work on."""
         return [r for r in self.referrals.values() if r.is_in_hand]
 
-    def referral_to(self, unit_id: str | None) -> Referral | None:
-        """The open referral to this unit, the latest if there are several."""
-        to_unit = [r for r in self.referrals.values() if r.is_open and r.to_unit == unit_id]
-        return to_unit[-1] if to_unit else None
+    def others_at_work(self, unit_id: str | None) -> list[str]:
+        """The other units that have the matter, or a part of it, in hand."""
+        return [r.to_unit for r in self.in_hand() if r.to_unit != unit_id]
 
-    def referral(self, referral_id: str | None, unit_id: str | None) -> Referral:
-        """The unit's referral of this id; without an id, the one that is open."""
+    def referral_to(self, unit_id: str | None) -> Referral | None:
+        """The open referral to this unit, copies aside; the latest if there are several."""
+        return self._open_to(unit_id)[-1] if self._open_to(unit_id) else None
+
+    def referral(
+        self, referral_id: str | None, unit_id: str | None, *, copies: bool = False
+    ) -> Referral:
+        """The unit's open referral of this id; without an id, the only one there is."""
         if referral_id is not None:
-            return self._own_referral(referral_id, unit_id)
-        mine = [r for r in self.referrals.values() if r.is_open and r.to_unit == unit_id]
-        if not mine:
-            raise refusals.NoSuchReferral(referral="", unit=unit_id or "")
+            return self._own_referral(referral_id, unit_id, copies=copies)
+        mine = self._open_to(unit_id, copies=copies)
         if len(mine) > 1:
             known = ", ".join(r.referral_id for r in mine)
             raise refusals.WhichReferral(unit=unit_id, referrals=known)
+        if not mine and self._open_to(unit_id, copies=True):
+            raise refusals.OnlyACopy(unit=unit_id)
+        if not mine:
+            raise refusals.NoSuchReferral(referral="", unit=unit_id or "")
         return mine[0]
 
-    def _own_referral(self, referral_id: str, unit_id: str | None) -> Referral:
-        if referral_id not in self.referrals:
+    def _open_to(self, unit_id: str | None, *, copies: bool = False) -> list[Referral]:
+        mine = (r for r in self.referrals.values() if r.is_open and r.to_unit == unit_id)
+        return [r for r in mine if copies or r.part != "copy"]
+
+    def _own_referral(self, referral_id: str, unit_id: str | None, *, copies: bool) -> Referral:
+        referral = self.referrals.get(referral_id)
+        if referral is None:
             raise refusals.NoSuchReferral(referral=referral_id, unit=unit_id or "")
-        referral = self.referrals[referral_id]
         if referral.to_unit != unit_id:
             raise refusals.ReferralOfAnotherUnit(referral=referral_id, unit=referral.to_unit)
+        if referral.returned:
+            raise refusals.AlreadyReturned(referral=referral_id)
+        if not referral.is_open:
+            raise refusals.NoSuchReferral(referral=referral_id, unit=unit_id)
+        if referral.part == "copy" and not copies:
+            raise refusals.OnlyACopy(unit=unit_id)
         return referral
 
     def known_claims(self, claim_ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -209,6 +174,13 @@ class PetitionFile:
                 raise refusals.NoSuchClaim(claim=claim_id)
         return claim_ids
 
+    def standing_claims(self, claim_ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The claims named, all of which the file must hold and none was withdrawn."""
+        for claim_id in self.known_claims(claim_ids):
+            if claim_id in self.withdrawn_claims:
+                raise refusals.ClaimWithdrawn(claim=claim_id)
+        return claim_ids
+
     def party(self, petitioner_id: str) -> Party:
         """The party of this pseudonym."""
         if petitioner_id not in self.parties:
@@ -216,11 +188,12 @@ class PetitionFile:
         return self.parties[petitioner_id]
 
     def opinion(self, opinion_id: str | None) -> Opinion:
-        """The opinion of this id; without an id, the latest."""
+        """The opinion of this id; without an id, the latest that stands."""
         if not self.opinions:
             raise refusals.NoOpinion(state=self.state)
         if opinion_id is None:
-            return list(self.opinions.values())[-1]
+            standing = [o for o in self.opinions.values() if not o.superseded]
+            return (standing or list(self.opinions.values()))[-1]
         if opinion_id not in self.opinions:
             raise refusals.NoSuchOpinion(opinion=opinion_id)
         return self.opinions[opinion_id]
@@ -234,6 +207,12 @@ class PetitionFile:
             raise refusals.NoSuchReport(report=report_id or "")
         return self.reports[report_id]
 
+    def check_unreported(self, referral: Referral) -> None:
+        """Refuse what cannot follow a result report that waits, or was approved."""
+        waiting = [r for r in self.reports.values() if not r.decided]
+        if referral.report_approved or referral.referral_id in {r.referral_id for r in waiting}:
+            raise refusals.ResultAlreadyReported(referral=referral.referral_id)
+
     def resolution(self, resolution_id: str | None) -> Resolution:
         """The standing resolution of this id; without an id, the latest."""
         standing = {k: r for k, r in self.resolutions.items() if not r.reopened}
@@ -245,9 +224,19 @@ class PetitionFile:
 
     def document(self, kind: DocumentKind, document: str | None) -> tuple[str, UUID]:
         """The document of this kind and id, with its event; without an id, the latest."""
+        if not self.documents:
+            raise refusals.NothingToDeliver(state=self.state)
         found = [(i, e) for (k, i), e in self.documents.items() if k == kind]
         if document is not None:
             found = [(i, e) for i, e in found if i == document]
         if not found:
             raise refusals.NoSuchDocument(kind=kind, document=document or "")
         return found[-1]
+
+
+def new_id(given: str | None, otherwise: UUID, taken: Container[str]) -> str:
+    """The id for a new thing: the one given, which must be free, or that of its entry."""
+    chosen = given or str(otherwise)
+    if chosen in taken:
+        raise refusals.IdInUse(id=chosen)
+    return chosen

@@ -1,30 +1,20 @@
-"""On its way: a petition is referred, signed for, returned, accepted or declined (转送, 签收, 受理)."""
+"""On its way: a petition is referred, signed for, returned, disputed (转送, 交办, 签收, 退回)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from petition_es.domain import refusals
 from petition_es.domain.codes import (
-    AcceptanceKind,
-    DeclineKind,
     Part,
-    Procedure,
     ReferralKind,
     ReturnReason,
 )
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.event import PetitionEvent
-from petition_es.domain.petition.file import PetitionFile, Referral
-from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED, State
+from petition_es.domain.petition.file import PetitionFile, new_id
+from petition_es.domain.petition.papers import Referral
 from petition_es.domain.sealed import Sealed
-
-CLOSED_BY: dict[DeclineKind, State] = {
-    "not_accepted": "declined",
-    "no_further": "declined",
-    "guided_away": "guided_away",
-    "filed": "filed",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +34,9 @@ class Referred(PetitionEvent):
     offline: bool = False
 
     def apply(self, file: PetitionFile) -> None:
-        """Put it into the unit's hands; an assignment of an answered matter begins a new round."""
+        """Put it into the unit's hands; after an answer, an assignment begins a new round."""
+        new_round = begins_round(file, self.kind, self.part)
+        self._end_what_it_replaces(file, new_round=new_round)
         file.referrals[self.referral_id] = Referral(
             referral_id=self.referral_id,
             event_id=self.event_id,
@@ -56,13 +48,29 @@ class Referred(PetitionEvent):
             parent=self.parent_referral_id,
             group=self.group_id,
         )
-        if self.parent_referral_id in file.referrals:
-            file.referrals[self.parent_referral_id].passed_on = True
-        answered = file.state in ("answered", "delivered", "resolved")
-        if self.kind == "assignment" and answered:
+        parent = file.referrals.get(self.parent_referral_id or "")
+        if parent and self.part == "lead":
+            parent.passed_on = True
+        if new_round:
             file.enter("referred")
-        else:
+        elif self.part != "copy":
             file.advance("referred")
+
+    def _end_what_it_replaces(self, file: PetitionFile, *, new_round: bool) -> None:
+        """Who sends anew agrees to a return; a new round ends what that office sent before."""
+        ended: set[str] = set()
+        for referral in file.referrals.values():
+            same_claims = referral.is_about(self.claim_ids)
+            same_sender = same_claims and referral.from_unit == self.from_unit
+            same_unit = same_claims and referral.to_unit == self.to_unit
+            if same_sender and self.part != "copy" and referral.returned:
+                referral.return_agreed = True
+            over = referral.resolved or referral.parent in ended
+            if new_round and (same_sender or same_unit or over):
+                referral.replaced = True
+                ended.add(referral.referral_id)
+        for report in file.reports.values():
+            report.decided |= report.referral_id in ended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +80,12 @@ class Received(PetitionEvent):
     referral_id: str
 
     def apply(self, file: PetitionFile) -> None:
-        """Note the arrival."""
-        if referral := file.referrals.get(self.referral_id):
+        """Note the arrival; a copy is for reading, and moves nothing."""
+        referral = file.referrals.get(self.referral_id)
+        if referral is not None:
             referral.received = self.event_id
-        file.advance("received")
+        if referral is None or referral.part != "copy":
+            file.advance("received")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,24 +97,24 @@ class Returned(PetitionEvent):
     explanation: Sealed | None = None
 
     def apply(self, file: PetitionFile) -> None:
-        """Take it out of the unit's hands; a unit that had passed it on holds it again."""
-        if referral := file.referrals.get(self.referral_id):
-            referral.returned = self.event_id
-            if referral.parent in file.referrals:
-                file.referrals[referral.parent].passed_on = False
-        others = [r for r in file.in_hand() if r.to_unit != self.handed_back_to(file)]
-        if not others:
-            file.enter("returned")
-
-    def handed_back_to(self, file: PetitionFile) -> str | None:
-        """Name the unit that sent it."""
+        """Take it out of the unit's hands; a sender that was sent it holds it again."""
         referral = file.referrals.get(self.referral_id)
-        return referral.from_unit if referral else None
+        if referral is None:
+            return
+        referral.returned = self.event_id
+        if referral.parent in file.referrals:
+            file.referrals[referral.parent].passed_on = False
+        still_in_hand = file.in_hand()
+        if not still_in_hand:
+            file.enter("returned")
+        elif file.state in {"referred", "received"}:
+            signed_for = any(each.received for each in still_in_hand)
+            file.enter("received" if signed_for else "referred")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnRefused(PetitionEvent):
-    """退回不同意: the sender refuses the return; the unit keeps the matter and returns it no more."""
+    """退回不同意: the sender refuses the return; the unit keeps the matter, for good."""
 
     referral_id: str
 
@@ -154,76 +164,15 @@ class TakenOver(PetitionEvent):
     referral_ids: tuple[str, ...] = ()
 
     def apply(self, file: PetitionFile) -> None:
-        """Put the referrals into the successor's hands."""
+        """Put the referrals into the successor's hands, with what was accepted and answered."""
         for referral_id in self.referral_ids:
             if referral := file.referrals.get(referral_id):
                 referral.to_unit = self.to_unit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Accepted(PetitionEvent):
-    """受理: procedural by a bureau, substantive by the unit that decides, or a notice of the path.
-
-    Only a substantive acceptance starts the handling clock (2005 a22, 2022 a23).
-    """
-
-    referral_id: str | None = None
-    kind: AcceptanceKind = "substantive"
-    procedure: Procedure = "ordinary"
-    proposed_by: str | None = None
-    confirmed_by: str | None = None
-
-    def apply(self, file: PetitionFile) -> None:
-        """Note who accepted; a bureau's procedural acceptance comes before the way to a unit."""
-        file.documents["acceptance", str(self.event_id)] = self.event_id
-        if self.kind != "substantive":
-            file.advance("accepted", PROCEDURALLY_ACCEPTED)
-            return
-        file.acceptances[self.acting_unit] = self.event_id
-        if self.referral_id and (referral := file.referrals.get(self.referral_id)):
-            referral.accepted = self.event_id
-        file.advance("accepted")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Declined(PetitionEvent):
-    """不予(不再)受理, 导入法定途径, 存: the office does not take the matter up, and says why."""
-
-    kind: DeclineKind
-    ground: str | None = None
-    proper_channel: str | None = None
-    prior_petition: str | None = None
-
-    def apply(self, file: PetitionFile) -> None:
-        """Close the petition in the way the kind says."""
-        file.documents["refusal", str(self.event_id)] = self.event_id
-        file.enter(CLOSED_BY[self.kind])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Converted(PetitionEvent):
-    """转程序: from the simple to the ordinary procedure."""
-
-    from_procedure: Procedure
-    to_procedure: Procedure
-    clock_rule: str
-    approver_role: str | None = None
-    approved_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Extended(PetitionEvent):
-    """延期: the handling limit was extended, for a reason, by the head of the unit (2005 a33)."""
-
-    days: int
-    reason: str
-    explanation: Sealed | None = None
-    approver_role: str | None = None
-    approved_at: datetime | None = None
-
-    def apply(self, file: PetitionFile) -> None:
-        """Keep the notice, which is to be delivered."""
-        file.documents["extension", str(self.event_id)] = self.event_id
+        if self.from_unit in file.acceptances:
+            file.acceptances[self.to_unit] = file.acceptances.pop(self.from_unit)
+        for opinion in file.opinions.values():
+            if opinion.unit_id == self.from_unit:
+                opinion.unit_id = self.to_unit
 
 
 # ---- Acts ----------------------------------------------------------------------------------------
@@ -249,34 +198,51 @@ class Refer(Act):
     referral_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse to send it nowhere, twice, to two leads, or out again after it was resolved."""
-        if self.to_unit == entry.acting_unit:
+        """Refuse to send it to itself, twice, in a circle, to two leads, or out after the end."""
+        sender = entry.acting_unit
+        if self.to_unit == sender:
             raise refusals.ReferredToItself(unit=self.to_unit)
-        if self.kind == "assignment" and self.report_due is None:
-            raise refusals.AssignmentNeedsReportDate
-        if file.state == "resolved" and self.kind != "assignment":
-            raise refusals.OnlyAssignmentsAfterResolution
-        file.known_claims(self.claim_ids)
-        self._check_parallel(file)
-        parent = file.referral_to(entry.acting_unit)
+        self._check_assignment(file, entry)
+        file.standing_claims(self.claim_ids)
+        parent = file.referral_to(sender)
+        self._check_way(file, parent)
+        if parent is not None and self.part == "lead":
+            file.check_unreported(parent)
+        if not begins_round(file, self.kind, self.part) and self.part != "copy":
+            self._check_parallel(file, sender)
         return Decision(
             rests_on=(parent.event_id,) if parent else file.on_submission(),
             content={
-                "referral_id": self.referral_id or str(entry.event_id),
+                "referral_id": new_id(self.referral_id, entry.event_id, file.referrals),
                 "parent_referral_id": parent.referral_id if parent else None,
-                "from_unit": entry.acting_unit,
+                "from_unit": sender,
             },
         )
 
-    def _check_parallel(self, file: PetitionFile) -> None:
-        for other in file.in_hand():
-            same_claims = not (self.claim_ids and other.claim_ids) or (
-                set(self.claim_ids) & set(other.claim_ids)
-            )
-            if other.to_unit == self.to_unit and self.part != "copy" and same_claims:
+    def _check_assignment(self, file: PetitionFile, entry: Entry) -> None:
+        if self.kind == "assignment" and self.report_due is None:
+            raise refusals.AssignmentNeedsReportDate
+        if self.report_due is not None and self.report_due < entry.at:
+            raise refusals.ReportDueBeforeAssignment(due=self.report_due.isoformat())
+        if file.state == "resolved" and self.kind != "assignment":
+            raise refusals.OnlyAssignmentsAfterResolution
+
+    def _check_way(self, file: PetitionFile, parent: Referral | None) -> None:
+        """Walk back the way that the matter came to the sender."""
+        while parent is not None and self.part != "copy":
+            if self.to_unit in {parent.from_unit, parent.to_unit}:
+                raise refusals.ReferredInACircle(unit=self.to_unit)
+            parent = file.referrals.get(parent.parent or "")
+
+    def _check_parallel(self, file: PetitionFile, sender: str | None) -> None:
+        at_work = (r for r in file.referrals.values() if r.is_open and r.part != "copy")
+        for other in at_work:
+            same = other.is_about(self.claim_ids)
+            if other.to_unit == self.to_unit and same:
                 raise refusals.AlreadyReferred(unit=self.to_unit, referral=other.referral_id)
             in_group = self.group_id is not None and other.group == self.group_id
-            if in_group and self.part == other.part == "lead":
+            together = in_group or (same and other.from_unit == sender)
+            if together and other.is_in_hand and self.part == other.part == "lead":
                 raise refusals.TwoLeads(unit=self.to_unit, lead=other.to_unit)
 
 
@@ -288,8 +254,10 @@ class Receive(Act):
     referral_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse a second signature."""
-        referral = file.referral(self.referral_id, entry.acting_unit)
+        """Refuse a second signature, and one for nothing."""
+        if not file.referrals:
+            raise refusals.NothingReferred(act=self.NAME, state=file.state)
+        referral = file.referral(self.referral_id, entry.acting_unit, copies=True)
         if referral.received:
             raise refusals.AlreadyReceived(referral=referral.referral_id)
         return on_referral(referral)
@@ -305,14 +273,13 @@ class ReturnReferral(Act):
     referral_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse a return after acceptance, a second one, and one after a refusal."""
+        """Refuse a second return, and one after a refusal, an acceptance or a report."""
         referral = file.referral(self.referral_id, entry.acting_unit)
-        if referral.returned:
-            raise refusals.AlreadyReturned(referral=referral.referral_id)
         if referral.return_refused:
             raise refusals.ReturnWasRefused(referral=referral.referral_id)
         if referral.accepted:
             raise refusals.AcceptedByThisUnit(unit=referral.to_unit)
+        file.check_unreported(referral)
         return on_referral(referral)
 
 
@@ -323,54 +290,30 @@ class RefuseReturn(Act):
     records = ReturnRefused
     referral_id: str | None = None
 
-    def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # sender's act
-        """Refuse where nothing was returned."""
-        returned = {r.referral_id: r for r in file.referrals.values() if r.returned}
-        referral_id = self.referral_id or (list(returned)[-1] if returned else "")
-        if referral_id not in returned:
-            raise refusals.NotReturned(referral=referral_id)
-        referral = returned[referral_id]
-        return Decision(
-            rests_on=(referral.returned,) if referral.returned else (),
-            content={"referral_id": referral_id},
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Accept(Act):
-    """Accept the matter: procedural by a bureau, substantive by the unit that will decide."""
-
-    records = Accepted
-    kind: AcceptanceKind = "substantive"
-    procedure: Procedure = "ordinary"
-    referral_id: str | None = None
-    proposed_by: str | None = None
-    confirmed_by: str | None = None
-
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse a second substantive acceptance by the same unit."""
-        if self.kind == "substantive" and entry.acting_unit in file.acceptances:
-            raise refusals.AcceptedByThisUnit(unit=entry.acting_unit)
-        if self.referral_id is None and file.referral_to(entry.acting_unit) is None:
-            return Decision(rests_on=file.on_submission())
-        return on_referral(file.referral(self.referral_id, entry.acting_unit))
+        """Refuse where no return waits, and to anybody but the sender."""
+        waiting = [r for r in file.referrals.values() if r.returned and not r.return_agreed]
+        referral_id = self.referral_id or (waiting[-1].referral_id if waiting else "")
+        referral = file.referrals.get(referral_id)
+        if referral is None or referral.returned is None:
+            raise refusals.NotReturned(referral=referral_id)
+        if referral.return_agreed:
+            raise refusals.ReturnAlreadyAgreed(referral=referral_id)
+        check_sender(referral, entry)
+        return Decision(rests_on=(referral.returned,), content={"referral_id": referral_id})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decline(Act):
-    """Do not take the matter up, on a ground of law, and name the proper channel."""
+def check_sender(referral: Referral, entry: Entry) -> None:
+    """Refuse to anybody but the sender what only the sender decides."""
+    if referral.from_unit != entry.acting_unit:
+        raise refusals.NotTheSender(referral=referral.referral_id, sender=referral.from_unit or "")
 
-    records = Declined
-    kind: DeclineKind
-    ground: str | None = None
-    proper_channel: str | None = None
-    prior_petition: str | None = None
 
-    def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # no matter who
-        """Refuse without the ground, or without the way to go."""
-        if self.ground is None or (self.kind == "guided_away" and self.proper_channel is None):
-            raise refusals.DeclineWithoutGround(kind=self.kind)
-        return Decision(rests_on=file.on_submission())
+def begins_round(file: PetitionFile, kind: ReferralKind, part: Part) -> bool:
+    """Tell whether such a sending begins a new round, in place of what was sent before."""
+    answered = file.state in {"answered", "delivered", "resolved"}
+    again = file.state == "reopened" or (kind == "assignment" and answered)
+    return again and part == "lead"
 
 
 def on_referral(referral: Referral) -> Decision:

@@ -6,34 +6,87 @@ only on what was recorded before it: what was known on a past day never changes.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
+from petition_es.domain.codes import Precision
+from petition_es.domain.petition.correcting import Corrected
 from petition_es.domain.petition.event import PetitionEvent
-from petition_es.domain.petition.the_record import Corrected
 
 
-def clearly_before(earlier: PetitionEvent, later: PetitionEvent) -> bool:
+class Dated(Protocol):
+    """Whatever happened at a time that is known more or less exactly."""
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def at_precision(self) -> Precision: ...
+
+    @property
+    def local_at(self) -> datetime: ...
+
+
+def clearly_before(earlier: Dated, later: Dated) -> bool:
     """Tell whether `earlier` certainly happened first; days are compared as days."""
-    if "unknown" in (earlier.at_precision, later.at_precision):
+    precisions = (earlier.at_precision, later.at_precision)
+    if "unknown" in precisions:
         return False
-    if "day" in (earlier.at_precision, later.at_precision):
+    if "day" in precisions:
         return earlier.local_at.date() < later.local_at.date()
     return earlier.at < later.at
 
 
-def place(event: PetitionEvent, happened: Sequence[PetitionEvent]) -> int:
-    """Find the place of `event` among those that happened: behind the last not clearly later."""
-    index = len(happened)
-    while index and clearly_before(event, happened[index - 1]):
-        index -= 1
-    return index
+def place(event: Dated, happened: Sequence[Dated]) -> int:
+    """Find the place of `event` among those that happened: before the first clearly later one."""
+    for index, other in enumerate(happened):
+        if clearly_before(event, other):
+            return index
+    return len(happened)
+
+
+class Frontier:
+    """How far time has come, so that an entry which comes last is known at once."""
+
+    def __init__(self, happened: Iterable[Dated] = ()) -> None:
+        self._moment: datetime | None = None
+        self._whole_day: date | None = None
+        self._day: date | None = None
+        for each in happened:
+            self.reach(each)
+
+    def reach(self, event: Dated) -> None:
+        """Move on to an event that happened."""
+        if event.at_precision == "unknown":
+            return
+        day = event.local_at.date()
+        self._day = max(day, self._day or day)
+        if event.at_precision == "day":
+            self._whole_day = max(day, self._whole_day or day)
+        else:
+            self._moment = max(event.at, self._moment or event.at)
+
+    def is_reached_by(self, event: Dated) -> bool:
+        """Tell whether nothing happened clearly after this: its place is the last."""
+        if event.at_precision == "unknown":
+            return True
+        day = event.local_at.date()
+        if event.at_precision == "day":
+            return self._day is None or self._day <= day
+        before_a_day = self._whole_day is not None and day < self._whole_day
+        before_a_moment = self._moment is not None and event.at < self._moment
+        return not (before_a_day or before_a_moment)
 
 
 def in_order_of_happening(recorded: Iterable[PetitionEvent]) -> list[PetitionEvent]:
     """Arrange events, given as they were recorded, as they happened."""
     happened: list[PetitionEvent] = []
+    frontier = Frontier()
     for event in recorded:
-        happened.insert(place(event, happened), event)
+        last = frontier.is_reached_by(event)
+        happened.insert(len(happened) if last else place(event, happened), event)
+        frontier.reach(event)
     return happened
 
 
@@ -62,11 +115,20 @@ def standing(recorded: Sequence[PetitionEvent]) -> list[PetitionEvent]:
     gone = voided(recorded)
     if not gone:
         return list(recorded)
-    brought = {c.replacement for c in gone.values() if c.replacement is not None}
+    brought = origins(recorded)
     by_id = {event.event_id: event for event in recorded}
     firsts = (event for event in recorded if event.event_id not in brought)
     stands = (_successor(event, gone, by_id) for event in firsts)
     return [event for event in stands if event is not None]
+
+
+def origins(recorded: Sequence[PetitionEvent]) -> dict[UUID, UUID]:
+    """Trace every replacement that was ever brought to the entry that it all began with."""
+    found: dict[UUID, UUID] = {}
+    for event in recorded:
+        if isinstance(event, Corrected) and event.replacement is not None:
+            found[event.replacement] = found.get(event.corrected, event.corrected)
+    return found
 
 
 def _successor(

@@ -6,18 +6,30 @@ from typing import Self
 from uuid import UUID
 
 from petition_es.domain.entry import Entry
-from petition_es.domain.petition.act import ACT_OF_EVENT, Act, Decision
+from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.arriving import Submit
+from petition_es.domain.petition.correcting import Correct, Corrected, dependents
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
-from petition_es.domain.petition.order import clearly_before, history, place
+from petition_es.domain.petition.folding import fold, write
+from petition_es.domain.petition.judging import impossible
+from petition_es.domain.petition.order import (
+    Dated,
+    Frontier,
+    clearly_before,
+    history,
+    origins,
+    place,
+)
 from petition_es.domain.petition.table import check_turn
-from petition_es.domain.petition.the_record import Corrected, dependents
-from petition_es.domain.plain_words import check_plain_words
 from petition_es.domain.refusals import (
     BeforeWhatItRestsOn,
+    IdInUse,
     LaterStepsStandInTheWay,
-    OutOfTurn,
+    NoSuchThing,
+    Refusal,
 )
+from petition_es.domain.shape import check_shape
 
 
 class Petition:
@@ -29,31 +41,63 @@ class Petition:
     def __init__(self, petition_id: UUID) -> None:
         self.id = petition_id
         self.version = 0
-        self.file = PetitionFile()
         self.recorded: list[PetitionEvent] = []
-        self._happened: list[PetitionEvent] = []
         self._pending: list[PetitionEvent] = []
+        self._file = PetitionFile()
+        self._happened: list[PetitionEvent] = []
+        self._frontier = Frontier()
+        self._is_folded = True
+        self._ids: set[UUID] = set()
+        self._brought: set[UUID] = set()
+        """Replacements that a correction announced: they stand where the wrong entry stood."""
 
     # ---- Acts: decide and refuse ----
 
     @classmethod
-    def submitted(cls, petition_id: UUID, act: Act, entry: Entry) -> Self:
+    def submitted(cls, petition_id: UUID, act: Submit, entry: Entry) -> Self:
         """Begin a petition with its submission."""
         petition = cls(petition_id)
-        check_plain_words(act)
+        check_shape(act)
         petition._record(act, act.decide(petition.file, entry), entry)
         return petition
 
     def perform(self, act: Act, entry: Entry) -> None:
         """Perform one act on this petition: it refuses by the name of a rule, or is recorded.
 
-        An act that happened in the past is judged by the state of that time, and must leave every
+        An act that happened in the past is judged by the file of that time, and must leave every
         later step possible.
         """
-        check_plain_words(act)
-        check_turn(act.NAME, self._file_when(entry).state)
-        decision = act.decide(self.file, entry)
-        self._record(act, decision, entry)
+        check_shape(act)
+        self._record(act, self._decision(act, entry), entry)
+
+    def _decision(self, act: Act, entry: Entry) -> Decision:
+        then = self._file_when(entry)
+        check_turn(act.NAME, then.state)
+        if isinstance(act, Correct):  # It speaks of the record, which lies open as it is now.
+            return act.decide(self.file, entry)
+        try:
+            return act.decide(then, entry)
+        except NoSuchThing as missing:
+            if then is not self.file:
+                self._check_came_later(act, entry, missing)
+            raise
+
+    def _check_came_later(self, act: Act, entry: Entry, missing: NoSuchThing) -> None:
+        """Say so where what is missing at that time is there by now."""
+        try:
+            decision = act.decide(self.file, entry)
+        except Refusal:
+            raise missing from None
+        self._check_basis(entry, decision.rests_on)
+
+    def _file_when(self, entry: Entry) -> PetitionFile:
+        """The file as it stood when the act happened."""
+        file = self.file
+        if self._frontier.is_reached_by(entry):
+            return file
+        if file.submission is not None:
+            self._check_basis(entry, (file.submission,))
+        return fold(self._happened[: place(entry, self._happened)], file.origins)
 
     def _record(self, act: Act, decision: Decision, entry: Entry) -> None:
         event = act.records.of(
@@ -66,78 +110,93 @@ class Petition:
         events = [event]
         if decision.replacement is not None:
             events.append(replace(decision.replacement, originator_version=self.version + 2))
-        self._check_times(events)
-        self._check_what_follows(events)
+        self._check_record(events)
         for each in events:
             self.absorb(each)
         self._pending.extend(events)
 
-    def _file_when(self, entry: Entry) -> PetitionFile:
-        probe = PetitionEvent.of(
-            entry,
-            originator_id=self.id,
-            originator_version=self.version + 1,
-            rests_on=(),
-            content={},
-        )
-        index = place(probe, self._happened)
-        return self.file if index == len(self._happened) else fold(self._happened[:index])
-
-    def _check_times(self, events: Sequence[PetitionEvent]) -> None:
+    def _check_record(self, events: Sequence[PetitionEvent]) -> None:
         for event in events:
-            for basis_id in event.rests_on:
-                basis = self.file.entries.get(basis_id)
-                if basis is not None and clearly_before(event, basis):
-                    raise BeforeWhatItRestsOn(
-                        at=event.local_at.isoformat(),
-                        basis=type(basis).__name__,
-                        basis_at=basis.local_at.isoformat(),
-                    )
-        if isinstance(events[0], Corrected) and len(events) > 1:
-            for later in dependents(self.file, events[0].corrected):
-                if clearly_before(later, events[1]):
-                    raise BeforeWhatItRestsOn(
-                        at=later.local_at.isoformat(),
-                        basis=type(events[1]).__name__,
-                        basis_at=events[1].local_at.isoformat(),
-                    )
+            self._check_basis(event, event.rests_on)
+        self._check_ids(events)
+        correction, *replacements = events
+        if isinstance(correction, Corrected):
+            for replacement in replacements:
+                self._check_still_first(replacement, self.file.entries[correction.corrected])
+        if self._is_late(correction):
+            self._check_what_follows(events)
+
+    def _check_ids(self, events: Sequence[PetitionEvent]) -> None:
+        ids = [event.event_id for event in events]
+        for event_id in ids:
+            if event_id in self._ids or ids.count(event_id) > 1:
+                raise IdInUse(id=event_id)
+
+    def _check_basis(self, event: Dated, rests_on: Iterable[UUID]) -> None:
+        """Refuse what would have happened before the entries that it rests on."""
+        for basis_id in rests_on:
+            basis = self.file.entries.get(basis_id)
+            if basis is not None and clearly_before(event, basis):
+                raise _too_early(event, basis)
+
+    def _check_still_first(self, replacement: PetitionEvent, wrong: PetitionEvent) -> None:
+        """Refuse an amended time after that of the entries which rest on it."""
+        for later in dependents(self.file, wrong):
+            if clearly_before(later, replacement):
+                raise _too_early(later, replacement)
 
     def _check_what_follows(self, events: Sequence[PetitionEvent]) -> None:
-        if self._is_next(events):
-            return
-        file = PetitionFile()
-        for event in history([*self.recorded, *events]):
-            act = ACT_OF_EVENT.get(type(event))
-            if act is not None and act != "submit":
-                try:
-                    check_turn(act, file.state)
-                except OutOfTurn as refusal:
-                    raise LaterStepsStandInTheWay(
-                        later=type(event).__name__, rule=refusal.rule, state=file.state
-                    ) from refusal
-            write(event, file)
+        """Refuse what makes a later step impossible that was possible before."""
+        before = set(impossible(self._happened))
+        new = {event.event_id for event in events}
+        for event, refusal in impossible(history([*self.recorded, *events])).values():
+            if event.event_id in new:
+                raise refusal
+            if event.event_id not in before:
+                raise LaterStepsStandInTheWay(
+                    later=type(event).__name__, rule=refusal.rule
+                ) from refusal
 
     # ---- Events: only apply ----
 
+    @property
+    def file(self) -> PetitionFile:
+        """What the office knows: the events folded as they happened."""
+        self._fold()
+        return self._file
+
+    @property
+    def happened(self) -> Sequence[PetitionEvent]:
+        """The entries that stand, in the order in which they happened."""
+        self._fold()
+        return self._happened
+
     def absorb(self, event: PetitionEvent) -> None:
-        """Take an event into the record, and into the file where it has its place."""
-        in_turn = self._is_next([event])
+        """Take an event into the record; one that comes last goes straight into the file."""
+        comes_last = self._is_folded and not self._is_late(event)
         self.recorded.append(event)
         self.version = event.originator_version
-        if in_turn:
+        self._ids.add(event.event_id)
+        if isinstance(event, Corrected) and event.replacement is not None:
+            self._brought.add(event.replacement)
+        if comes_last:
             self._happened.append(event)
-            write(event, self.file)
+            self._frontier.reach(event)
+            write(event, self._file)
         else:
-            self._happened = history(self.recorded)
-            self.file = fold(self._happened)
+            self._is_folded = False
 
-    def _is_next(self, events: Sequence[PetitionEvent]) -> bool:
-        """Tell whether the events just come last: no correction, nothing that happened earlier."""
-        if len(events) > 1 or isinstance(events[0], Corrected):
-            return False
-        brought = (e.replacement for e in self.recorded if isinstance(e, Corrected))
-        in_place_of_another = events[0].event_id in set(brought)
-        return not in_place_of_another and place(events[0], self._happened) == len(self._happened)
+    def _is_late(self, event: PetitionEvent) -> bool:
+        """Tell whether the file must be folded anew: a correction, or what happened earlier."""
+        moves = isinstance(event, Corrected) or event.event_id in self._brought
+        return moves or not self._frontier.is_reached_by(event)
+
+    def _fold(self) -> None:
+        if not self._is_folded:
+            self._happened = history(self.recorded)
+            self._frontier = Frontier(self._happened)
+            self._file = fold(self._happened, origins(self.recorded))
+            self._is_folded = True
 
     # ---- The library's seams ----
 
@@ -155,15 +214,9 @@ class Petition:
         return petition
 
 
-def write(event: PetitionEvent, file: PetitionFile) -> None:
-    """Enter an event in the file, and let it take effect."""
-    file.entries[event.event_id] = event
-    event.apply(file)
-
-
-def fold(happened: Iterable[PetitionEvent]) -> PetitionFile:
-    """Fold the file anew from events in the order in which they happened."""
-    file = PetitionFile()
-    for event in happened:
-        write(event, file)
-    return file
+def _too_early(event: Dated, basis: PetitionEvent) -> BeforeWhatItRestsOn:
+    return BeforeWhatItRestsOn(
+        at=event.local_at.isoformat(),
+        basis=type(basis).__name__,
+        basis_at=basis.local_at.isoformat(),
+    )

@@ -1,9 +1,11 @@
 """Which act may follow which: the one table (domain reference 3.3).
 
-Read a row from left to right: in this state the act is allowed (+), or it is out of turn by the rule
-whose letter stands there. Acts of the law (extend, convert, dispute, review, supervise, suspend,
+Read a row from left to right: in this state the act is in turn (+), or out of turn by the rule whose
+letter stands there. An act in turn may still break a rule of its own. Acts of the law (extend, convert, dispute, review, supervise, suspend,
 terminate) get their rows with the regimes.
 """
+
+# ruff: noqa: E501  # a table is read across
 
 from petition_es.domain import refusals
 from petition_es.domain.petition.state import STATES, State
@@ -18,10 +20,8 @@ RULES: dict[str, type[OutOfTurn]] = {
     "B": refusals.Returned,
     "P": refusals.Disputed,
     "A": refusals.NotAccepted,
-    "K": refusals.AlreadyAccepted,
     "Q": refusals.AlreadyAnswered,
     "O": refusals.NoOpinion,
-    "X": refusals.NothingToDeliver,
     "J": refusals.NothingReported,
     "E": refusals.NotResolved,
     "Z": refusals.AlreadyResolved,
@@ -50,22 +50,22 @@ leave_party       U         +          +        +        +        +        +    
 link              U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         M
 unlink            U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         M
 refer             U         +          +        +        +        P        +        D        G           F     +           S         +        +         +        V            +        T          W         M
-receive           U         N          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
+receive           U         +          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
 return_referral   U         N          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
 refuse_return     U         N          +        +        +        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
 accept            U         +          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
-decline           +         +          +        +        B        P        K        D        G           F     K           S         Q        Q         Z        V            +        T          W         M
+decline           +         +          +        +        +        P        +        D        G           F     +           S         Q        Q         Z        V            +        T          W         M
 contact           U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          W         M
 take_action       U         +          +        +        B        P        +        D        G           F     +           S         +        +         +        +            +        T          W         M
 add_material      +         +          +        +        +        +        +        D        G           F     +           +         +        +         Z        V            +        T          W         M
 urge              U         +          +        +        +        +        +        D        G           F     +           +         +        +         Z        V            +        T          W         M
 withdraw          +         +          +        +        +        +        +        D        G           F     +           +         +        +         Z        V            +        T          W         M
-reply             U         +          +        +        B        +        +        D        G           F     +           S         +        +         +        V            +        T          W         M
+reply             U         +          +        +        +        +        +        D        G           F     +           S         +        +         +        V            +        T          W         M
 issue_opinion     U         A          A        A        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
-deliver           U         X          +        +        +        +        +        +        G           F     +           +         +        +         +        +            +        +          +         M
-report_result     U         N          C        +        B        P        +        D        G           F     +           S         +        +         +        V            +        T          W         M
-approve_report    U         J          +        +        +        P        +        D        G           F     +           S         +        +         +        V            +        T          W         M
-send_back_report  U         J          +        +        +        P        +        D        G           F     +           S         +        +         +        V            +        T          W         M
+deliver           U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         M
+report_result     U         N          C        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
+approve_report    U         J          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
+send_back_report  U         J          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
 carry_out         U         O          +        +        +        +        +        D        G           F     +           +         +        +         +        +            +        +          W         M
 resolve           U         O          C        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
 reopen            U         E          E        E        E        E        E        +        +           +     E           E         E        E         +        V            L        T          W         M
@@ -82,8 +82,7 @@ issue_query_code  U         +          +        +        +        +        +    
 def _read(table: str) -> dict[tuple[State, str], str]:
     head, *rows = (line.split() for line in table.strip().splitlines())
     if tuple(head) != STATES:
-        message = "the table's columns are not the states"
-        raise ValueError(message)
+        raise ValueError("the table's columns are not the states")
     return {
         (state, act): letter
         for act, *letters in rows

@@ -1,7 +1,6 @@
 """The answer: replies, formal opinions, and their delivery (答复, 处理意见, 送达)."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from petition_es.domain import refusals
 from petition_es.domain.codes import (
@@ -17,7 +16,9 @@ from petition_es.domain.codes import (
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.event import PetitionEvent
-from petition_es.domain.petition.file import Opinion, PetitionFile
+from petition_es.domain.petition.file import PetitionFile, new_id
+from petition_es.domain.petition.papers import Opinion
+from petition_es.domain.petition.state import PROGRESS
 from petition_es.domain.sealed import Sealed
 
 
@@ -41,6 +42,7 @@ class Replied(PetitionEvent):
 class OpinionIssued(PetitionEvent):
     """处理意见: the reasoned decision of the unit, claim by claim (2005 a32, 2022 a32)."""
 
+    FIXED = frozenset({"supersedes"})
     opinion_id: str
     round: Round = "handling"
     supersedes: str | None = None
@@ -64,7 +66,6 @@ class OpinionIssued(PetitionEvent):
         )
         if self.supersedes in file.opinions:
             file.opinions[self.supersedes].superseded = True
-        file.answered_claims |= set(claim_ids)
         file.documents["opinion", self.opinion_id] = self.event_id
         file.advance("answered")
 
@@ -73,6 +74,7 @@ class OpinionIssued(PetitionEvent):
 class Delivered(PetitionEvent):
     """送达: a document reached the petitioner, was refused, or could not be delivered."""
 
+    FIXED = frozenset({"document_kind", "document"})
     document_kind: DocumentKind
     document: str
     to_party: str | None = None
@@ -81,8 +83,12 @@ class Delivered(PetitionEvent):
     receipt: str | None = None
 
     def apply(self, file: PetitionFile) -> None:
-        """An answer that arrived, even if refused, is delivered."""
-        if self.document_kind in ("opinion", "reply", "review") and self.result != "failed":
+        """A petition that was answered is delivered when the answer arrives, even if refused."""
+        answers = {("opinion", each) for each in file.opinions}
+        answers |= {("reply", each) for each in file.replies}
+        is_answer = (self.document_kind, self.document) in answers
+        place = file.interrupted[0][1] if file.interrupted else file.progress
+        if is_answer and self.result != "failed" and place == PROGRESS["answered"]:
             file.advance("delivered")
 
 
@@ -99,8 +105,9 @@ class Reply(Act):
     reply_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """A reply is always possible once the petition is registered."""
-        reply_id = self.reply_id or str(entry.event_id)
+        """A reply is always possible; refuse only an id that another one has."""
+        taken = {document for kind, document in file.documents if kind == "reply"}
+        reply_id = new_id(self.reply_id, entry.event_id, taken)
         return Decision(rests_on=file.on_submission(), content={"reply_id": reply_id})
 
 
@@ -125,30 +132,42 @@ class IssueOpinion(Act):
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse an opinion by a unit that did not accept, on unknown claims, or unsaid anew."""
-        acceptance = file.acceptances.get(entry.acting_unit)
+        unit_id = entry.acting_unit
+        acceptance = file.acceptances.get(unit_id)
         if acceptance is None:
-            raise refusals.NotAcceptedByThisUnit(unit=entry.acting_unit or "")
+            raise refusals.NotAcceptedByThisUnit(unit=unit_id or "")
+        rounds: set[Round] = {"handling", "remade"} if file.reopenings else {"handling"}
+        if self.round not in rounds:
+            raise refusals.WrongRound(round=self.round)
         self._check_claims(file)
-        rests_on: tuple[UUID, ...] = (acceptance,)
-        if self.supersedes is not None:
-            rests_on += (file.opinion(self.supersedes).event_id,)
-        elif earlier := self._same_question(file, entry.acting_unit):
+        superseded = self._superseded(file, unit_id)
+        if earlier := self._same_question(file, unit_id):
             raise refusals.OpinionAlreadyIssued(opinion=earlier.opinion_id)
-        opinion_id = self.opinion_id or str(entry.event_id)
-        return Decision(rests_on=rests_on, content={"opinion_id": opinion_id})
+        return Decision(
+            rests_on=(acceptance, superseded.event_id) if superseded else (acceptance,),
+            content={"opinion_id": new_id(self.opinion_id, entry.event_id, file.opinions)},
+        )
 
     def _check_claims(self, file: PetitionFile) -> None:
-        claim_ids = file.known_claims(tuple(answer.claim_id for answer in self.answers))
+        claim_ids = file.standing_claims(tuple(answer.claim_id for answer in self.answers))
         for claim_id in claim_ids:
             if claim_ids.count(claim_id) > 1:
                 raise refusals.NotEveryClaimNamedOnce(claim=claim_id)
 
+    def _superseded(self, file: PetitionFile, unit_id: str | None) -> Opinion | None:
+        if self.supersedes is None:
+            return None
+        superseded = file.opinion(self.supersedes)
+        if superseded.unit_id != unit_id:
+            raise refusals.OpinionOfAnotherUnit(unit=superseded.unit_id or "")
+        return superseded
+
     def _same_question(self, file: PetitionFile, unit_id: str | None) -> Opinion | None:
+        """The unit's opinion that answers the same, and would stand beside this one."""
         mine = {answer.claim_id for answer in self.answers}
         for earlier in file.opinions.values():
-            if earlier.superseded or earlier.unit_id != unit_id:
-                continue
-            if not mine or not earlier.claim_ids or mine & set(earlier.claim_ids):
+            stands = not earlier.superseded and earlier.opinion_id != self.supersedes
+            if stands and earlier.unit_id == unit_id and earlier.answers_one_of(mine):
                 return earlier
         return None
 
@@ -165,7 +184,7 @@ class Deliver(Act):
     result: DeliveryResult = "signed"
     receipt: str | None = None
 
-    def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # any time
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse to deliver what was not issued, or to a stranger."""
         document, event_id = file.document(self.document_kind, self.document)
         if self.to_party is not None:

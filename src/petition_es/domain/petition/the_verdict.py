@@ -20,7 +20,8 @@ from petition_es.domain.codes import (
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.event import PetitionEvent
-from petition_es.domain.petition.file import Evaluation, PetitionFile
+from petition_es.domain.petition.file import PetitionFile, new_id
+from petition_es.domain.petition.papers import Evaluation, Resolution
 from petition_es.domain.sealed import Sealed
 
 SCALE_2014 = Code("cn-satisfaction", "2014", "three-steps")
@@ -47,6 +48,8 @@ class EvaluationClosed(PetitionEvent):
 class Evaluated(PetitionEvent):
     """评价: one vote of one petitioner on the bureau or on a unit."""
 
+    BY_PARTY = True
+    FIXED = frozenset({"party", "evaluatee", "evaluatee_unit", "replaces"})
     evaluation_id: str
     evaluatee: Evaluatee
     evaluatee_unit: str | None = None
@@ -74,6 +77,7 @@ class Evaluated(PetitionEvent):
             event_id=self.event_id,
             resolution_id=self.resolution_id,
             evaluatee=self.evaluatee,
+            unit_id=self.evaluatee_unit,
             party=self.party,
         )
 
@@ -112,8 +116,8 @@ class ReviewDecided(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """Go on where the request came in, or begin again."""
         file.documents["review", self.request_id] = self.event_id
-        if self.outcome in ("revoke", "redo"):
-            file.enter("reopened")
+        if self.outcome in {"revoke", "redo"}:
+            file.begin_again()
         else:
             file.go_on()
 
@@ -171,28 +175,42 @@ class Evaluate(Act):
     evaluation_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse a vote by a stranger, and a second one that does not replace the first."""
+        """Refuse a vote by or on a stranger, and a second one that does not replace the first."""
         if entry.party not in file.parties:
             raise refusals.NotAParty(party=entry.party)
         resolution = file.resolution(self.resolution_id)
-        self._check_first(file, resolution.resolution_id, entry.party)
-        unit = file.registering_unit if self.evaluatee == "bureau" else resolution.unit_id
+        unit = self._evaluated_unit(file, resolution)
+        self._check_first(file, resolution.resolution_id, unit, entry.party)
         return Decision(
             rests_on=(resolution.event_id,),
             content={
-                "evaluation_id": self.evaluation_id or str(entry.event_id),
-                "evaluatee_unit": self.evaluatee_unit or unit,
+                "evaluation_id": new_id(self.evaluation_id, entry.event_id, file.evaluations),
+                "evaluatee_unit": unit,
                 "resolution_id": resolution.resolution_id,
                 "party": entry.party,
             },
         )
 
-    def _check_first(self, file: PetitionFile, resolution_id: str, party: str) -> None:
+    def _evaluated_unit(self, file: PetitionFile, resolution: Resolution) -> str | None:
+        """The office that is evaluated: of a kind, and one that had the petition in its hands."""
+        senders = {r.from_unit for r in file.referrals.values()} | {file.registering_unit}
+        kept = (r for r in file.referrals.values() if not r.returned and r.part != "copy")
+        holders = {r.to_unit for r in kept} | {resolution.unit_id}
+        at_work = senders if self.evaluatee == "bureau" else holders
+        first = file.registering_unit if self.evaluatee == "bureau" else resolution.unit_id
+        unit = self.evaluatee_unit or first
+        if unit not in at_work:
+            raise refusals.NotAtWorkHere(evaluatee=self.evaluatee, unit=unit or "")
+        return unit
+
+    def _check_first(
+        self, file: PetitionFile, resolution_id: str, unit: str | None, party: str
+    ) -> None:
+        ballot = (resolution_id, self.evaluatee, unit, party)
         votes = {
             vote.evaluation_id
             for vote in file.evaluations.values()
-            if (vote.resolution_id, vote.evaluatee, vote.party)
-            == (resolution_id, self.evaluatee, party)
+            if (vote.resolution_id, vote.evaluatee, vote.unit_id, vote.party) == ballot
             and not vote.replaced
         }
         if self.replaces is not None and self.replaces not in votes:
@@ -210,7 +228,7 @@ class FollowUp(Act):
     asked_via: str = "phone"
     resolution_id: str | None = None
 
-    def decide(self, file: PetitionFile, entry: Entry) -> Decision:  # noqa: ARG002  # any time
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse to ask about a resolution that does not stand."""
         resolution = file.resolution(self.resolution_id)
         return Decision(

@@ -12,7 +12,7 @@ class NotYetRegistered(OutOfTurn):
 
 
 class AlreadyRegistered(OutOfTurn):
-    """A petition is registered once; what was registered wrongly is classified anew or corrected."""
+    """A petition is registered once; a wrong registration is classified anew or corrected."""
 
 
 class NothingReferred(OutOfTurn):
@@ -24,7 +24,7 @@ class NotSignedFor(OutOfTurn):
 
 
 class Returned(OutOfTurn):
-    """A returned petition waits for its sender to refer it anew, or to refuse that (2022 a23)."""
+    """A returned petition waits to be referred anew, or for the return to be refused."""
 
 
 class Disputed(OutOfTurn):

@@ -53,3 +53,7 @@ class TooManyAttempts(NotPermitted):
 
 class NoSuchIdentity(NotPermitted):
     """An identity is one of those that exist."""
+
+
+class NoSuchPetitioner(NotPermitted):
+    """A pseudonym belongs to somebody who petitioned."""

@@ -168,7 +168,7 @@ class NotAnAssignment(RuleNotMet):
 
 
 class ResultAlreadyReported(RuleNotMet):
-    """While a report waits, or was approved, there is no second one, and no return."""
+    """A result that was reported is not reported again, returned, passed on or declined."""
 
 
 class ReportAlreadyDecided(RuleNotMet):

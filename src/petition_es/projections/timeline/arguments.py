@@ -76,7 +76,7 @@ def _claims(event: Any) -> int | None:
     """How many claims the step speaks of."""
     for name in ("claims", "claim_ids", "answers"):
         if hasattr(event, name):
-            return len(getattr(event, name)) or None
+            return len(getattr(event, name))
     return None
 
 

@@ -13,7 +13,7 @@ SCHEMA = "petition-es/timeline/1"
 
 
 def to_json(timeline: Timeline) -> dict[str, Any]:
-    """Write a timeline in plain values: ISO times with their offset, lengths in seconds and days."""
+    """Write a timeline in plain values: ISO times with offset, lengths in seconds and days."""
     return {
         "schema": SCHEMA,
         "audience": timeline.audience,

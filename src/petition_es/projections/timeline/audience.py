@@ -7,7 +7,7 @@ from uuid import UUID
 
 from petition_es.domain.codes import Attachment, Audience
 from petition_es.domain.petition import Corrected, DisclosureSet, PetitionEvent
-from petition_es.domain.petition.petition import fold
+from petition_es.domain.petition.folding import fold
 from petition_es.domain.refusals import NotPermitted
 from petition_es.projections.timeline.sequence import Chronicle
 from petition_es.projections.timeline.steps import STEPS

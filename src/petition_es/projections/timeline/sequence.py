@@ -5,7 +5,7 @@ from functools import cached_property
 from uuid import UUID
 
 from petition_es.domain.petition import Corrected, PetitionEvent
-from petition_es.domain.petition.order import clearly_before, history, voided
+from petition_es.domain.petition.order import clearly_before, history, origins, voided
 
 
 class Chronicle:
@@ -17,6 +17,7 @@ class Chronicle:
         self.voided = voided(recorded)
         corrections = [event for event in recorded if isinstance(event, Corrected)]
         self.instead_of = {c.replacement: c.corrected for c in corrections if c.replacement}
+        self._origins = origins(recorded)
 
     @cached_property
     def standing(self) -> list[PetitionEvent]:
@@ -44,9 +45,7 @@ class Chronicle:
 
     def first(self, event_id: UUID) -> UUID:
         """The entry that this one was amended from in the end: both say the same thing."""
-        while event_id in self.instead_of:
-            event_id = self.instead_of[event_id]
-        return event_id
+        return self._origins.get(event_id, event_id)
 
     def _place(self, event: PetitionEvent, arranged: Sequence[PetitionEvent]) -> int:
         """Find the place of a struck entry: before what stands instead, else by time and record."""

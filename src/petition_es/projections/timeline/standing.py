@@ -7,10 +7,12 @@ from petition_es.domain.petition import (
     MergedInto,
     PetitionEvent,
     PetitionFile,
+    Referred,
     State,
     Submitted,
 )
-from petition_es.domain.petition.petition import write
+from petition_es.domain.petition.folding import write
+from petition_es.domain.petition.on_its_way import begins_round
 from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED
 from petition_es.projections.timeline.checkpoint import Tag, UnitCard
 from petition_es.projections.timeline.head import STAGES, Claims, Head, Holder, Stage, StageName
@@ -65,11 +67,8 @@ Cards = Callable[[str], UnitCard]
 
 def head(standing: Sequence[PetitionEvent], cards: Cards, *, published: bool) -> Head:
     """Say where a petition stands whose entries stand as they happened."""
-    file, last_round = PetitionFile(), Round(cards)
-    for event in standing:
-        before = file.progress
-        write(event, file)
-        last_round = last_round.next(event, before, file)
+    file, entries = _last_round(standing)
+    last_round = Round(entries, file, cards)
     return Head(
         number=file.number,
         state=file.state,
@@ -79,13 +78,28 @@ def head(standing: Sequence[PetitionEvent], cards: Cards, *, published: bool) ->
         published=published,
         held_by=tuple(_holders(file, standing, cards)),
         claims=_claims(file),
-        evaluations=last_round.votes(file),
+        evaluations=last_round.votes(),
         claimed_resolved=last_round.claimed_resolved(),
         carried_out=last_round.carried_out(),
-        confirmed=last_round.confirmed(file),
-        denied=last_round.denied(file),
+        confirmed=last_round.confirmed(),
+        denied=last_round.denied(),
         merged_into=next((e.survivor for e in standing if isinstance(e, MergedInto)), None),
     )
+
+
+def _last_round(
+    standing: Iterable[PetitionEvent],
+) -> tuple[PetitionFile, tuple[PetitionEvent, ...]]:
+    """Fold the file, and keep the entries since the matter was last taken up anew."""
+    file, entries = PetitionFile(), list[PetitionEvent]()
+    for event in standing:
+        anew = isinstance(event, Referred) and begins_round(file, event.kind, event.part)
+        reopenings = file.reopenings
+        write(event, file)
+        if anew or file.reopenings > reopenings:
+            entries.clear()
+        entries.append(event)
+    return file, tuple(entries)
 
 
 def _is_at_the_bureau(file: PetitionFile) -> bool:

@@ -64,7 +64,7 @@ def step(
     `documents` lists `field:kind:audience`; the other lists hold names of fields, or of arguments
     that are made of them (`arguments.MADE_OF`).
     """
-    tags = {"": cast("Tag", tag)} if isinstance(tag, str) else tag
+    tags: Mapping[str, Tag] = {"": tag} if isinstance(tag, str) else tag
     shown: dict[str, Audience] = {}
     shown |= dict.fromkeys(public.split(), "public")
     shown |= dict.fromkeys(petitioner.split(), "petitioner")

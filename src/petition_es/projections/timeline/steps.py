@@ -4,9 +4,9 @@ A row reads: the event; the audience that sees the step unless a disclosure says
 or its tags by variant, in the order of their subtags (only ever add behind); then the arguments by
 the audience that may see them. A test holds it to the events, field by field.
 
-What the sentence of a step speaks of (its variant, its placeholders) is public: a step may be opened
-to everybody by a disclosure. Pseudonyms, numbers of other petitions and the office's own papers are
-never below officer.
+What the sentence of a step speaks of (its variant, its placeholders) is public, for a disclosure
+may open any step to everybody. Pseudonyms, numbers of other petitions and the office's own papers are
+for officers.
 """
 
 from petition_es.domain import petition as p

@@ -1,7 +1,7 @@
 """One timeline, four views: a reader sees what a more trusted one sees, and less.
 
 A view only ever leaves out; what it counts, it counts from the checkpoints that are left. So every
-view can be made from the view of any reader who sees more, and shows nothing that this one does not.
+view can be made from the view of any reader who sees more, and shows nothing that view does not.
 """
 
 from collections.abc import Collection, Sequence

@@ -1,0 +1,63 @@
+"""Judging a history anew: every step by the file as it stood when the step was made.
+
+What was recorded once stands, even where today's rules would refuse it; only must a late entry or
+a correction not make impossible what was possible before.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from petition_es.domain.entry import Actor, Entry
+from petition_es.domain.petition.act import ACT_OF_EVENT, ACTS
+from petition_es.domain.petition.arriving import Submitted
+from petition_es.domain.petition.correcting import Corrected
+from petition_es.domain.petition.event import PetitionEvent
+from petition_es.domain.petition.file import PetitionFile
+from petition_es.domain.petition.folding import write
+from petition_es.domain.petition.table import check_turn
+from petition_es.domain.refusals import BeforeWhatItRestsOn, Refusal
+
+
+def impossible(happened: Iterable[PetitionEvent]) -> dict[UUID, tuple[PetitionEvent, Refusal]]:
+    """Name the steps of a history that the rules refuse, each with its refusal."""
+    file = PetitionFile()
+    found: dict[UUID, tuple[PetitionEvent, Refusal]] = {}
+    for event in happened:
+        if refusal := _refusal_of(event, file):
+            found[event.event_id] = (event, refusal)
+        write(event, file)
+    return found
+
+
+def _refusal_of(event: PetitionEvent, file: PetitionFile) -> Refusal | None:
+    try:
+        _judge(event, file)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _judge(event: PetitionEvent, file: PetitionFile) -> None:
+    if isinstance(event, Submitted | Corrected):
+        return
+    if file.submission is None:
+        raise BeforeWhatItRestsOn(basis="Submitted", at=event.local_at.isoformat())
+    name = ACT_OF_EVENT.get(type(event))
+    if name is None:  # Its act comes with the law of the regimes.
+        return
+    check_turn(name, file.state)
+    ACTS[name].behind(event).decide(file, entry_of(event))
+
+
+def entry_of(event: PetitionEvent) -> Entry:
+    """The entry that recorded this event."""
+    return Entry(
+        event_id=event.event_id,
+        actor=Actor(actor_id=event.actor, role=event.role, unit_id=event.unit_id),
+        at=event.local_at,
+        at_precision=event.at_precision,
+        recorded_at=event.timestamp,
+        on_behalf_of=event.on_behalf_of,
+        entry_channel=event.entry_channel,
+        source=event.source,
+    )

@@ -1,0 +1,147 @@
+"""Taking up: a unit accepts the matter, or declines it and says why (受理, 不予受理, 延期)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from petition_es.domain import refusals
+from petition_es.domain.codes import AcceptanceKind, DeclineKind, Procedure
+from petition_es.domain.entry import Entry
+from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.event import PetitionEvent
+from petition_es.domain.petition.file import PetitionFile
+from petition_es.domain.petition.on_its_way import on_referral
+from petition_es.domain.petition.papers import Referral
+from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED, State
+from petition_es.domain.sealed import Sealed
+
+CLOSED_BY: dict[DeclineKind, State] = {
+    "not_accepted": "declined",
+    "no_further": "declined",
+    "guided_away": "guided_away",
+    "filed": "filed",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted(PetitionEvent):
+    """受理: procedural by a bureau, substantive by the unit that decides, or a notice of the path.
+
+    Only a substantive acceptance starts the handling clock (2005 a22, 2022 a23).
+    """
+
+    referral_id: str | None = None
+    kind: AcceptanceKind = "substantive"
+    procedure: Procedure = "ordinary"
+    proposed_by: str | None = None
+    confirmed_by: str | None = None
+
+    def apply(self, file: PetitionFile) -> None:
+        """Note who accepted; a bureau's procedural acceptance comes before the way to a unit."""
+        file.documents["acceptance", str(self.event_id)] = self.event_id
+        if self.kind != "substantive":
+            file.advance("accepted", PROCEDURALLY_ACCEPTED)
+            return
+        file.acceptances[self.acting_unit] = self.event_id
+        if self.referral_id and (referral := file.referrals.get(self.referral_id)):
+            referral.accepted = self.event_id
+        file.advance("accepted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declined(PetitionEvent):
+    """不予(不再)受理, 导入法定途径, 存: the office does not take the matter up, and says why."""
+
+    kind: DeclineKind
+    ground: str | None = None
+    proper_channel: str | None = None
+    prior_petition: str | None = None
+
+    def apply(self, file: PetitionFile) -> None:
+        """Close the petition in the way the kind says."""
+        file.documents["refusal", str(self.event_id)] = self.event_id
+        file.enter(CLOSED_BY[self.kind])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Converted(PetitionEvent):
+    """转程序: from the simple to the ordinary procedure."""
+
+    from_procedure: Procedure
+    to_procedure: Procedure
+    clock_rule: str
+    approver_role: str | None = None
+    approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extended(PetitionEvent):
+    """延期: the handling limit was extended, for a reason, by the head of the unit (2005 a33)."""
+
+    days: int
+    reason: str
+    explanation: Sealed | None = None
+    approver_role: str | None = None
+    approved_at: datetime | None = None
+
+    def apply(self, file: PetitionFile) -> None:
+        """Keep the notice, which is to be delivered."""
+        file.documents["extension", str(self.event_id)] = self.event_id
+
+
+# ---- Acts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accept(Act):
+    """Accept the matter: procedural by a bureau, substantive by the unit that will decide."""
+
+    records = Accepted
+    kind: AcceptanceKind = "substantive"
+    procedure: Procedure = "ordinary"
+    referral_id: str | None = None
+    proposed_by: str | None = None
+    confirmed_by: str | None = None
+
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
+        """Refuse what is not in the unit's own hands, and a second substantive acceptance."""
+        referral: Referral | None = None
+        if self.referral_id is not None or file.referral_to(entry.acting_unit) is not None:
+            referral = file.referral(self.referral_id, entry.acting_unit)
+        if self.kind == "substantive":
+            self._check_substantive(file, entry.acting_unit, referral)
+        return on_referral(referral) if referral else Decision(rests_on=file.on_submission())
+
+    @staticmethod
+    def _check_substantive(
+        file: PetitionFile, unit_id: str | None, referral: Referral | None
+    ) -> None:
+        """A bureau that sent the matter on, or never held it, does not decide on it."""
+        accepted = referral.accepted if referral else file.acceptances.get(unit_id)
+        if accepted is not None:
+            raise refusals.AcceptedByThisUnit(unit=unit_id)
+        others = file.others_at_work(unit_id)
+        if others and (referral is None or referral.passed_on):
+            raise refusals.HeldByAnotherUnit(units=", ".join(others))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decline(Act):
+    """Do not take the matter up, on a ground of law, and name the proper channel."""
+
+    records = Declined
+    kind: DeclineKind
+    ground: str | None = None
+    proper_channel: str | None = None
+    prior_petition: str | None = None
+
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
+        """Refuse without a ground, after an acceptance, and over the head of who holds it."""
+        if self.ground is None or (self.kind == "guided_away" and self.proper_channel is None):
+            raise refusals.DeclineWithoutGround(kind=self.kind)
+        if file.acceptances:
+            raise refusals.AlreadyAccepted(act=self.NAME, state=file.state)
+        if others := file.others_at_work(entry.acting_unit):
+            raise refusals.HeldByAnotherUnit(units=", ".join(others))
+        if referral := file.referral_to(entry.acting_unit):
+            file.check_unreported(referral)
+        return Decision(rests_on=file.on_submission())

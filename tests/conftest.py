@@ -1,0 +1,98 @@
+"""One PostgreSQL for all tests: the one of PETITION_TEST_DATABASE_URL, or an embedded one."""
+
+import os
+import shutil
+import tempfile
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from petition_es.store.embedded import EmbeddedPostgres
+from petition_es.store.event_store import PetitionStore
+
+MASTER_KEY = "bWFzdGVyIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU="
+"""32 bytes that protect nothing."""
+
+
+class Databases:
+    """A server on which tests make databases of their own."""
+
+    def __init__(self, url, log=None):
+        self.url, self.log = url, log
+        self._names = (f"petition_test_{os.getpid()}_{n}" for n in count())
+
+    def create(self):
+        name = next(self._names)
+        self._run("CREATE DATABASE {}", name)
+        return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
+
+    def drop(self, url):
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", urlsplit(url).path[1:])
+
+    def _run(self, statement, name):
+        with closing(psycopg.connect(self.url, autocommit=True)) as connection:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def databases():
+    url = os.environ.get("PETITION_TEST_DATABASE_URL")
+    if url is not None:
+        yield Databases(url)
+        return
+    room = Path(tempfile.mkdtemp(prefix="petition-tests-"))
+    room.chmod(0o711)  # As root, the server is another user, who has to walk to its data.
+    try:
+        with EmbeddedPostgres(room / "home") as own_url:
+            yield Databases(own_url, log=room / "home" / "postgresql" / "server.log")
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+@pytest.fixture
+def database_url(databases):
+    """An empty database for one test."""
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def module_database_url(databases):
+    """An empty database that the tests of one file share."""
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def open_store(database_url, tmp_path):
+    """Open the test's store, as often as a test likes; each is closed at the end."""
+    opened = []
+
+    def open_it(url=database_url, home=tmp_path, **options):
+        opened.append(PetitionStore(url, home=home, master_key=MASTER_KEY, **options))
+        return opened[-1]
+
+    yield open_it
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store):
+    """An empty store."""
+    return open_store()
+
+
+@pytest.fixture(scope="module")
+def module_store(module_database_url, tmp_path_factory):
+    """A store that the tests of one file share."""
+    home = tmp_path_factory.mktemp("home")
+    with PetitionStore(module_database_url, home=home, master_key=MASTER_KEY) as opened:
+        yield opened
