@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
@@ -39,9 +40,9 @@ class House:
     is_embedded: bool
 
 
-def office_clock() -> datetime:
+def office_clock(zone: ZoneInfo) -> Clock:
     """The one clock: what was recorded when, and what is in the future, it alone says."""
-    return datetime.now(UTC)
+    return lambda: datetime.now(zone)
 
 
 def new_id() -> UUID:
@@ -51,7 +52,7 @@ def new_id() -> UUID:
 
 @contextmanager
 def open_house(
-    settings: Settings, *, report: Report, clock: Clock = office_clock
+    settings: Settings, *, report: Report, clock: Clock | None = None
 ) -> Iterator[House]:
     """Open everything, hand out the house, and close it again, whatever happens inside."""
     with ExitStack() as closing:
@@ -63,7 +64,7 @@ def open_house(
             url = closing.enter_context(server)
         store = PetitionStore(url, home=settings.home, master_key=_master_key(settings))
         closing.callback(store.close)
-        yield put_together(settings, store, clock)
+        yield put_together(settings, store, clock or office_clock(settings.office_zone))
 
 
 def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> House:

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -35,3 +36,16 @@ class Settings(BaseSettings):
 
     timezone: str = "Asia/Shanghai"
     """The office's wall clock: how a time without an offset is read, and in which zone days end."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        if name not in available_timezones():
+            message = f"{name} is no time zone; write it as Asia/Shanghai"
+            raise ValueError(message)
+        return name
+
+    @property
+    def office_zone(self) -> ZoneInfo:
+        """The zone of the office's wall clock."""
+        return ZoneInfo(self.timezone)

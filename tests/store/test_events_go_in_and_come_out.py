@@ -74,7 +74,7 @@ def test_the_same_event_is_not_recorded_twice(store):
 
 
 def test_a_number_belongs_to_one_petition(store):
-    registered = full(Registered)
+    registered = dataclasses.replace(full(Registered), accused=(), place=None)
     store.append([dataclasses.replace(placed(registered, uuid4(), 1), number="XF-1")])
     with pytest.raises(NumberTaken):
         store.append([dataclasses.replace(placed(registered, uuid4(), 1), number="XF-1")])

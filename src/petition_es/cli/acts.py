@@ -22,12 +22,14 @@ acts = typer.Typer(
 )
 
 STAMP = {
-    "by": "Who acts: a named identity of the demonstration (see `petition-es identities`).",
-    "at": "When it happened, if not now: TIME, as 2016-08-04T09:30.",
-    "at_precision": "How exactly that is known: second | day.",
+    "by": "Who acts, by name: see `petition-es identities`.",
+    "at": "When it happened, if not now, as 2016-08-04T09:30.",
+    "at_precision": "How exactly that is known.",
     "on_behalf_of": "The unit or the petitioner for whom an officer writes it down.",
-    "entry_channel": "The channel through which it came in.",
+    "entry_channel": "The channel through which it came in, as phone or kiosk.",
 }
+
+METAVARS = {"by": "IDENTITY", "at": "TIME", "at_precision": "second | day", "on_behalf_of": "ID"}
 
 FILLED_IN = {"number", "code_hash", "replacement_id"}
 """What nobody says: the office draws it."""
@@ -39,7 +41,7 @@ EXAMPLES = {
     "return_referral": "NUMBER --by haiyang-roads --reason not_competent",
     "record_claims": 'NUMBER --by haiyang-bureau --claims "c1:demand:Mend the road"',
     "issue_opinion": 'NUMBER --by haiyang-roads --text "…" --answers c1:support',
-    "correct": "NUMBER --by haiyang-roads --corrected EVENT-ID --effect void --reason entered_twice",
+    "correct": "NUMBER --by haiyang-roads --corrected ID --effect void --reason entered_twice",
     "disclose": "NUMBER --by haiyang-bureau --audience public --reason published",
 }
 
@@ -71,7 +73,8 @@ def _command(door: Door, act_class: type[Act]) -> Callable[..., None]:
     parameters = [] if act_class is Submit else [_number()]
     parameters += [_option(door, field, hints[field.name]) for field in fields]
     parameters += [_stamp(name, text) for name, text in STAMP.items()]
-    parameters.append(_flag("json", "Print the result as one line of JSON."))
+    as_json = typer.Option("--json", help="Print the result as one line of JSON.")
+    parameters.append(_parameter("json", bool, as_json, False))  # noqa: FBT003  # its default
     perform.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return perform
 
@@ -134,44 +137,35 @@ def _can_be_said(door: Door, name: str, hints: dict[str, Any]) -> bool:
 
 def _number() -> inspect.Parameter:
     kind = Annotated[
-        str, typer.Argument(metavar="NUMBER", help="The petition's number; before it has one, its id.")
+        str,
+        typer.Argument(metavar="NUMBER", help="The petition's number; before it has one, its id."),
     ]
     return inspect.Parameter("petition", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
 
 
 def _option(door: Door, field: dataclasses.Field[Any], hint: Any) -> inspect.Parameter:
-    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    form = door.reader.shape(hint)
     if without_none(hint) is bool:
-        return _flag(field.name, "")
-    kind = list[str] if takes_many(hint) else str
-    default: Any = inspect.Parameter.empty if required else None
-    if kind is list[str] and not required:
-        default = []
-    option = typer.Option(help=f"{form}{' (may be given again)' if kind is list[str] else ''}")
-    annotation = Annotated[kind, option] if required else Annotated[kind | None, option]  # type: ignore[operator]
-    return inspect.Parameter(
-        field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+        return _parameter(field.name, bool | None, typer.Option(_switch(field.name)), None)
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    many = takes_many(hint)
+    option = typer.Option(
+        metavar=door.reader.shape(hint), help="May be given again." if many else None
     )
+    kind: Any = list[str] if many else str
+    nothing: Any = [] if many else None
+    return _parameter(field.name, kind, option, inspect.Parameter.empty if required else nothing)
 
 
 def _stamp(name: str, text: str) -> inspect.Parameter:
-    required = name == "by"
-    kind = (
-        Annotated[str, typer.Option(help=text)]
-        if required
-        else Annotated[str | None, typer.Option(help=text)]
-    )
-    default = inspect.Parameter.empty if required else None
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+    nothing = inspect.Parameter.empty if name == "by" else None
+    return _parameter(name, str, typer.Option(help=text, metavar=METAVARS.get(name)), nothing)
 
 
-def _flag(name: str, text: str) -> inspect.Parameter:
-    kind = Annotated[
-        bool | None,
-        typer.Option(f"--{name.replace('_', '-')}/--no-{name.replace('_', '-')}", help=text),
-    ]
-    if name == "json":
-        kind = Annotated[bool, typer.Option("--json", help=text)]  # type: ignore[assignment]
-    default = False if name == "json" else None
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+def _parameter(name: str, kind: Any, option: Any, default: Any) -> inspect.Parameter:
+    hint: Any = Annotated[kind | None if default is None else kind, option]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+
+def _switch(name: str) -> str:
+    word = name.replace("_", "-")
+    return f"--{word}/--no-{word}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from pydantic import ValidationError
 
 from petition_es import __version__
 from petition_es.cli import inspecting, keeping
@@ -17,8 +18,11 @@ from petition_es.messages import has
 from petition_es.store.embedded import EmbeddedPostgresError
 from petition_es.store.faults import StoreFault
 
-REFUSED, BROKEN, INTERRUPTED = 1, 3, 130
-"""Exit codes: the office refused; the store or a file is not in order; somebody pressed Ctrl-C."""
+REFUSED, BROKEN = 1, 3
+"""Exit codes: the office refused; the store, a setting or a file is not in order.
+
+2 is a command line that makes no sense, 130 a Ctrl-C.
+"""
 
 
 def build(door: Door) -> typer.Typer:
@@ -59,17 +63,23 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and answer its exit code."""
     door = Door()
     try:
-        code = build(door)(args=list(arguments), standalone_mode=False)
+        build(door)(args=list(arguments), prog_name="petition-es")
     except (Refusal, UnreadableValue) as refusal:
         return _say(door, f"refusal.{type(refusal).__name__}", refusal, REFUSED)
     except (StoreFault, EmbeddedPostgresError, UnreadableFile) as fault:
         return _say(door, f"fault.{type(fault).__name__}", fault, BROKEN)
-    except (typer.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except typer.TyperException as usage:
-        usage.show()
-        return usage.exit_code
-    return int(code or 0)
+    except ValidationError as wrong:
+        return _say(door, "", wrong_setting(wrong), BROKEN)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def wrong_setting(wrong: ValidationError) -> ValueError:
+    """Say which setting cannot be read, and why, on one line."""
+    first = wrong.errors()[0]
+    name = "_".join(str(part) for part in first["loc"]).upper()
+    return ValueError(f"PETITION_{name}: {first['msg']}.")
 
 
 def _say(door: Door, key: str, trouble: Exception, code: int) -> int:

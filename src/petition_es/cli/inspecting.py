@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,8 +16,9 @@ from petition_es.demonstration.identities import identities
 from petition_es.domain.codes import Audience
 from petition_es.domain.event import STAMP
 from petition_es.domain.petition import PetitionEvent
+from petition_es.domain.refusals import NoSuchPetition
 from petition_es.domain.sealed import Sealed
-from petition_es.projections.timeline import UnitCard, timeline, to_json
+from petition_es.projections.timeline import NotPublished, UnitCard, standpoint, timeline, to_json
 
 Number = Annotated[str, typer.Argument(help="The petition's number, as printed or as typed.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
@@ -37,7 +37,7 @@ STATUS_HELP = """Say what the store holds and where it is.
 
 Example: petition-es status --json
 """
-IDENTITIES_HELP = """List the named identities of the demonstration, for `petition-es act … --by NAME`.
+IDENTITIES_HELP = """List the named identities of the demonstration, for `--by NAME`.
 
 Example: petition-es identities
 """
@@ -52,7 +52,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
 
 
 def _timeline(door: Door) -> Callable[..., None]:
-    def show(
+    def show(  # noqa: PLR0917  # the options of the command line
         number: Number,
         audience: Annotated[Audience, typer.Option("--as", help="Whose view.")] = "petitioner",
         code: Annotated[
@@ -69,16 +69,15 @@ def _timeline(door: Door) -> Callable[..., None]:
     ) -> None:
         door.language_wanted = lang or door.language_wanted
         with opened(door) as house:
-            petition_id = (
-                house.desk.open(number, code).petition_id if code else addressed(house, number)
-            )
+            happened = door.reader.day("--happened-by", happened_by)
+            known = door.reader.day("--known-by", known_by)
             story = timeline(
-                _entries(house, petition_id),
+                _entries(house, _opened_petition(house, number, code, audience)),
                 audience="petitioner" if code else audience,
                 units=unit_cards(house),
-                happened_by=door.reader.day("--happened-by", happened_by) if happened_by else None,
-                known_by=door.reader.day("--known-by", known_by) if known_by else None,
-                now=house.clock(),
+                happened_by=happened,
+                known_by=known,
+                now=standpoint(house.clock(), happened, known),
             )
             if as_json:
                 door.show_json(to_json(story))
@@ -148,24 +147,29 @@ def _identities(door: Door) -> Callable[..., None]:
     return show
 
 
-def unit_cards(house: House) -> Callable[[str], UnitCard]:
-    """The card of a unit by its id, looked up once for each answer."""
+def unit_cards(house: House) -> Callable[[str], UnitCard | None]:
+    """The card of a unit by its id; None for one that nobody registered."""
 
-    @cache
-    def card(unit_id: str) -> UnitCard:
+    def card(unit_id: str) -> UnitCard | None:
         unit = house.units.find(unit_id)
-        if unit is None:
-            return UnitCard.unknown(unit_id)
-        return UnitCard(
-            unit_id=unit_id,
-            name_zh=unit.name.zh,
-            name_en=unit.name.en,
-            level=unit.level,
-            division=unit.division,
-            phone=unit.phone,
-        )
+        return UnitCard.of(unit) if unit else None
 
     return card
+
+
+def _opened_petition(house: House, number: str, code: str | None, audience: Audience) -> UUID:
+    """With a code as the petitioner opens it; without one as whoever works at this machine.
+
+    The public is told the same of a number that nobody has and of a petition that is not published.
+    """
+    if code:
+        return house.desk.open(number, code).petition_id
+    try:
+        return addressed(house, number)
+    except NoSuchPetition:
+        if audience == "public":
+            raise NotPublished(audience=audience) from None
+        raise
 
 
 def _entries(house: House, petition_id: UUID) -> Sequence[PetitionEvent]:
@@ -210,10 +214,14 @@ def _print_row(door: Door, row: dict[str, Any]) -> None:
         "role",
     )
     hidden = {*named, "on_behalf_of", "rests_on", "source"}
-    said = "  ".join(f"{k}={v}" for k, v in row.items() if k not in hidden)
+    said = "  ".join(f"{k}={_briefly(v)}" for k, v in row.items() if k not in hidden)
     door.out.print(
         f"{row['sequence']:>3}  {row['at'][:16]}  {row['event'].partition('.')[2]}", style="bold"
     )
     door.out.print(f"     {row['id']}  {row['unit'] or row['actor']}", style="dim", markup=False)
     if said:
         door.out.print(f"     {said}", markup=False)
+
+
+def _briefly(value: Any) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -1,7 +1,6 @@
 """Commands that fill and empty the store: demo, import, erase."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer

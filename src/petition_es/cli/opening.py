@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from rich.console import Console
@@ -32,9 +31,9 @@ class Door:
         default_factory=lambda: Console(stderr=True, soft_wrap=True, highlight=False)
     )
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
-        """The settings of the environment, with what the command line overrules."""
+        """The settings of the environment, with what the command line overrules by now."""
         overruled = {"home": self.home} if self.home else {}
         return Settings(**overruled)  # type: ignore[arg-type]  # pydantic reads them by name
 
@@ -46,7 +45,7 @@ class Door:
     @cached_property
     def reader(self) -> Reader:
         """Reads times on the office's wall clock."""
-        return Reader(ZoneInfo(Settings.model_fields["timezone"].default))
+        return Reader(self.settings.office_zone)
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the catalogue, in the language of this door."""

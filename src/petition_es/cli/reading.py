@@ -17,13 +17,14 @@ from petition_es.domain.codes import (
     LegalBasis,
     OutsideReference,
     Party,
+    PartyRole,
     Period,
     Place,
 )
 from petition_es.domain.sealed import Sealed
 
 
-class UnreadableValue(ValueError):  # noqa: N818  # named after the rule, as refusals are
+class UnreadableValue(ValueError):  # named after the rule, as refusals are
     """A word on the command line does not have the form that its option takes."""
 
     def __init__(self, option: str, word: str, form: str) -> None:
@@ -54,7 +55,7 @@ def _code(word: str) -> Code:
 
 def _party(word: str) -> Party:
     petitioner, *rest = _parts(word, 1, 3)
-    role = literal(rest[0], Party.__annotations__["role"]) if rest else "principal"
+    role: PartyRole = literal(rest[0], PartyRole) if rest else "principal"
     return Party(petitioner_id=petitioner, role=role, represents=rest[1] if len(rest) > 1 else None)
 
 
@@ -130,8 +131,10 @@ class Reader:
         moment = datetime.fromisoformat(word)
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 
-    def day(self, option: str, word: str) -> date | datetime:
-        """A whole day, or a moment."""
+    def day(self, option: str, word: str | None) -> date | datetime | None:
+        """A whole day, or a moment; nothing where nothing was given."""
+        if word is None:
+            return None
         try:
             return date.fromisoformat(word)
         except ValueError:

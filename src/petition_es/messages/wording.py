@@ -5,6 +5,7 @@ A placeholder is `{fact}`, or `{fact:how}`:
     {state:state}        the label `state.<code>` of a code; of several codes, all their labels
     {days:count.day}     a number with its noun, in the right plural
     {due:date}           the day of a time; `{at:moment}` day and minute
+    {place:code}         the bare word of a code that names its list and version
 """
 
 from datetime import datetime
@@ -31,6 +32,8 @@ class Wording(Formatter):
             )
         if format_spec in ("date", "moment"):
             return day_and_time(value, with_time=format_spec == "moment")
+        if format_spec == "code":
+            return str(value).rpartition(":")[2]
         if format_spec:
             return SEPARATOR[self.language].join(
                 label(format_spec, code, self.language) for code in _several(value)

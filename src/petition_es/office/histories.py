@@ -12,7 +12,14 @@ from uuid import UUID
 
 from petition_es.domain.entry import Entry
 from petition_es.domain.event import Event
-from petition_es.domain.petition import Act, Petition, PetitionEvent, PetitionNumber, Register
+from petition_es.domain.petition import (
+    Act,
+    Petition,
+    PetitionEvent,
+    PetitionNumber,
+    Register,
+    Submit,
+)
 from petition_es.domain.petition.number import SERIAL_DIGITS
 from petition_es.domain.refusals import Refusal
 from petition_es.office.policy import Policy
@@ -100,7 +107,7 @@ class Histories:
         petition = Petition(history.petition_id)
         for index, step in enumerate(history.steps):
             try:
-                if index == 0:
+                if isinstance(step.act, Submit):
                     petition = Petition.submitted(history.petition_id, step.act, step.entry)
                 else:
                     self._take(petition, step, number, taken)

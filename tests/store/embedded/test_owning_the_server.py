@@ -134,14 +134,15 @@ def test_an_owner_at_its_limit_of_connections_keeps_its_server(home):
 
 
 FORK = """
-server.start()
+connection = psycopg.connect(server.start())
 if os.fork() == 0:
     server.stop()
     server.__exit__(None, None, None)
     sys.exit()  # runs what atexit knows
 os.wait()
-psycopg.connect(server.start()).close()
-print(server.owns)
+with psycopg.connect(server.start()) as another:
+    started = "SELECT pg_postmaster_start_time()"
+    print(connection.execute(started).fetchone() == another.execute(started).fetchone())
 """
 
 

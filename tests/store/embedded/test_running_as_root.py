@@ -48,11 +48,20 @@ def test_the_server_runs_as_a_user_who_has_nothing_else(home):
     with EmbeddedPostgres(home):
         server = psutil.Process(server_pid(home))
         assert set(server.uids()) == set(server.gids()) == {account.SERVER_UID}
-        status = Path(f"/proc/{server.pid}/status").read_text()
-    assert "Groups:\t \n" in status
-    assert "CapEff:\t0000000000000000" in status
     with pytest.raises(KeyError):
         pwd.getpwuid(account.SERVER_UID)
+
+
+def test_the_server_keeps_no_group_and_no_right_of_root(home, run):
+    body = """
+os.setgroups([0, 4, 27])
+server.start()
+pid = (home / "postgresql/data/postmaster.pid").read_text().split()[0]
+print(Path(f"/proc/{pid}/status").read_text())
+"""
+    status = said(run(home, body))
+    assert "Groups:\t \n" in status
+    assert "CapEff:\t0000000000000000" in status
 
 
 def test_no_user_is_created_and_no_folder_above_ours_is_opened(closed_home, outside):

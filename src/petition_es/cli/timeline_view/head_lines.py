@@ -41,7 +41,8 @@ def facts(timeline: Timeline, words: Words) -> Iterator[Row]:
     """Say the head row by row, each with its heading; what is not known has no row."""
     head = timeline.head
     yield from _now_with(head, words)
-    yield words.say("view.stage"), _stages(head, words)
+    stage = {"number": head.stage.number, "of": head.stage.of}
+    yield words.say("view.stage", **stage), _stages(head, words)
     if head.claims:
         counted = {"answered": head.claims.answered, "of": head.claims.of}
         yield words.say("view.claims"), Text(words.say("view.claims_answered", **counted))
@@ -63,6 +64,9 @@ def _now_with(head: Head, words: Words) -> Iterator[Row]:
     if not head.held_by:
         key = "view.nobody" if head.is_closed else "view.unknown_holder"
         yield heading, Text(words.say(key))
+        if head.claimed_resolved and head.claimed_resolved.by:
+            unit = words.unit_with_phone(head.claimed_resolved.by)
+            yield "", Text(words.say("view.ask", unit=unit))
     for holder in head.held_by:
         line = Text(words.unit_with_phone(holder.unit), style="bold")
         if len(head.held_by) > 1:
@@ -72,7 +76,7 @@ def _now_with(head: Head, words: Words) -> Iterator[Row]:
 
 
 def _stages(head: Head, words: Words) -> Text:
-    """Draw the way as a bar: passed, skipped, here, ahead; and say the same in numbers."""
+    """Draw the way as a bar: passed, skipped, here, ahead; its heading says it in numbers."""
     signs, bar = words.signs, Text()
     for number, name in enumerate(STAGES, 1):
         if number > 1:
@@ -87,9 +91,7 @@ def _stages(head: Head, words: Words) -> Text:
             bar.append(f"{sign} {word}", style="bold")
         else:
             bar.append(f"{signs.ahead} {word}", style="dim")
-    return bar.append(
-        "  " + words.say("view.stage_of", number=head.stage.number, of=head.stage.of), style="dim"
-    )
+    return bar
 
 
 def _resolution(head: Head, words: Words) -> Iterator[Row]:
@@ -128,7 +130,7 @@ def _counts(head: Head, words: Words) -> Iterator[Row]:
 
 
 def _said(key: str, said: Said, words: Words) -> str:
-    return words.say(key, at=said.at, unit=words.unit_with_phone(said.by) if said.by else "")
+    return words.say(key, at=said.at, unit=words.unit(said.by) if said.by else "")
 
 
 def _ratings(head: Head, words: Words) -> Iterator[Row]:

@@ -96,7 +96,7 @@ class Words:
             with_hours = hours and days < DAYS_WITHOUT_HOURS
             key = "view.later.days_hours" if with_hours else "view.later.days"
         elif hours:
-            key = "view.later.hours"
+            key = "view.later.hours_minutes" if minutes else "view.later.hours"
         else:
             key = "view.later.minutes" if minutes else "view.later.at_once"
         return self.say(key, days=days, hours=hours, minutes=minutes)

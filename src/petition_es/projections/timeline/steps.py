@@ -5,8 +5,8 @@ or its tags by variant, in the order of their subtags (only ever add behind); th
 the audience that may see them. A test holds it to the events, field by field.
 
 What the sentence of a step speaks of (its variant, its placeholders) is public, for a disclosure
-may open any step to everybody. Pseudonyms, numbers of other petitions and the office's own papers are
-for officers.
+may open any step to everybody. Pseudonyms, numbers of other petitions and the office's own papers
+are for officers.
 """
 
 from petition_es.domain import petition as p

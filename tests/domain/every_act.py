@@ -1,0 +1,245 @@
+"""How every act is done in every state where the table allows it.
+
+A rule of its own may still stand in an act's way; so here is said who does it, in which words, and
+what must have happened before it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from histories import (
+    BUREAU,
+    HISTORY_TO,
+    LI,
+    ROADS,
+    WANG,
+    WATER,
+    Happening,
+    accepted,
+    acted,
+    assigned,
+    claim,
+    day,
+    declined,
+    happened,
+    named,
+    number,
+    opinion,
+    party,
+    received,
+    referred,
+    registered,
+    reopened,
+    replied,
+    report_approved,
+    reported,
+    returned,
+    submitted,
+)
+from petition_es.domain.entry import Actor
+from petition_es.domain.petition import (
+    Accept,
+    Act,
+    AddMaterial,
+    ApproveReport,
+    CarryOut,
+    Classify,
+    Contact,
+    Correct,
+    Decline,
+    Deliver,
+    Disclose,
+    DisputeRaised,
+    Evaluate,
+    FollowUp,
+    IssueOpinion,
+    IssueQueryCode,
+    JoinParty,
+    LeaveParty,
+    Link,
+    Merge,
+    PartyJoined,
+    Receive,
+    RecordClaims,
+    Refer,
+    RefuseReturn,
+    Register,
+    Reopen,
+    Reply,
+    ReportResult,
+    Resolve,
+    ReturnReferral,
+    SendBackReport,
+    State,
+    Submit,
+    Suspended,
+    TakeAction,
+    Unlink,
+    Urge,
+    Withdraw,
+)
+from petition_es.domain.sealed import Sealed
+
+LATER = 30
+"""The day of the act: after everything that a history tells."""
+
+Told = tuple[Happening, ...]
+
+
+def act_named(name: str, state: State) -> Act:
+    """The act, in the words that it takes in this state."""
+    if name == "refer" and state == "resolved":
+        return Refer(to_unit="water", kind="assignment", report_due=day(60))
+    if name == "issue_opinion" and state in {"answered", "delivered"}:
+        return IssueOpinion(text=Sealed("再答"), supersedes="opinion-roads")
+    if name == "issue_opinion" and state == "reopened":
+        return IssueOpinion(text=Sealed("重作"), round="remade", supersedes="opinion-roads")
+    if name == "correct" and state == "submitted":
+        changes = {"title": Sealed("改")}
+        return _correct(corrected=named("submitted"), effect="amend", changes=changes)
+    return WORDS[name]()
+
+
+def _correct(**more: Any) -> Correct:
+    return Correct(**{"effect": "void", "reason": "other", "corrected": named("linked-2"), **more})
+
+
+WORDS: dict[str, Callable[[], Act]] = {
+    "submit": lambda: Submit(title=Sealed("题"), text=Sealed("文"), parties=(party(LI),)),
+    "register": lambda: Register(number=number()),
+    "classify": lambda: Classify(flags=("urgent",)),
+    "record_claims": lambda: RecordClaims(claims=(claim("ferry"),)),
+    "join_party": lambda: JoinParty(petitioner_id=WANG.actor_id),
+    "leave_party": lambda: LeaveParty(petitioner_id=WANG.actor_id),
+    "link": lambda: Link(other=number(5), relation="related"),
+    "unlink": lambda: Unlink(other=number(2), relation="same_matter"),
+    "refer": lambda: Refer(to_unit="water", part="joint"),
+    "receive": Receive,
+    "return_referral": lambda: ReturnReferral(reason="not_competent"),
+    "refuse_return": RefuseReturn,
+    "accept": lambda: Accept(kind="procedural"),
+    "decline": lambda: Decline(kind="not_accepted", ground="r2005-21"),
+    "contact": lambda: Contact(method="phone"),
+    "take_action": lambda: TakeAction(kind="inspection"),
+    "add_material": lambda: AddMaterial(note=Sealed("补充")),
+    "urge": Urge,
+    "withdraw": Withdraw,
+    "reply": lambda: Reply(text=Sealed("答复"), kind="interim"),
+    "issue_opinion": lambda: IssueOpinion(text=Sealed("意见")),
+    "deliver": lambda: Deliver(method="post", document_kind="reply", document="reply-9"),
+    "report_result": lambda: ReportResult(outcome="settled"),
+    "approve_report": ApproveReport,
+    "send_back_report": lambda: SendBackReport(reason=Sealed("没有办")),
+    "carry_out": CarryOut,
+    "resolve": Resolve,
+    "reopen": lambda: Reopen(ground="new_facts"),
+    "evaluate": lambda: Evaluate(evaluatee="unit", result="satisfied"),
+    "follow_up": lambda: FollowUp(answer="no"),
+    "correct": _correct,
+    "merge": lambda: Merge(survivor=number(3)),
+    "disclose": lambda: Disclose(audience="public", reason="published"),
+    "issue_query_code": lambda: IssueQueryCode(code_hash="h4sh"),
+}
+
+
+def actor_of(name: str, state: State) -> Actor:
+    """Who performs it."""
+    if name == "decline":
+        return BUREAU if state in {"submitted", "registered", "returned"} else ROADS
+    return ACTORS.get(name, BUREAU)
+
+
+ACTORS: dict[str, Actor] = {
+    **dict.fromkeys(("submit", "add_material", "urge", "withdraw", "evaluate"), LI),
+    **dict.fromkeys(("issue_opinion", "report_result", "resolve", "take_action"), ROADS),
+    **dict.fromkeys(("receive", "return_referral"), WATER),
+}
+
+# ---- What must have happened ---------------------------------------------------------------------
+
+_BEGUN = HISTORY_TO["registered"]
+_ASSIGNED = (*_BEGUN, assigned(ROADS))
+_AGAIN = (*HISTORY_TO["resolved"], assigned(ROADS, on=12, referral_id="again"))
+_AGAIN_RECEIVED = (*_AGAIN, received(ROADS, 13, "again"))
+_AGAIN_ACCEPTED = (*_AGAIN_RECEIVED, accepted(ROADS, 14, "again"))
+_AGAIN_IN_HANDLING = (*_AGAIN_ACCEPTED, acted(ROADS, 15))
+
+SECOND_ROUND: dict[State, Told] = {
+    "referred": _AGAIN,
+    "received": _AGAIN_RECEIVED,
+    "returned": (*_AGAIN_RECEIVED, returned(ROADS, 14, "again")),
+    "disputed": (
+        *_AGAIN,
+        happened(DisputeRaised, ROADS, 13, "disputed", referral_id="again", units=("roads",)),
+    ),
+    "accepted": _AGAIN_ACCEPTED,
+    "in_handling": _AGAIN_IN_HANDLING,
+    "suspended": (*_AGAIN_IN_HANDLING, happened(Suspended, ROADS, 16, ground="hearing")),
+}
+"""States with an old opinion: a resolved matter was assigned again, as backlog is."""
+
+TWO_ASSIGNMENTS: Told = (
+    *_BEGUN,
+    assigned(ROADS, claim_ids=("bridge",)),
+    received(ROADS),
+    accepted(ROADS),
+    opinion(ROADS, answers={"bridge": "support"}),
+    reported(ROADS),
+    assigned(WATER, on=8, claim_ids=("road",)),
+)
+"""Referred, to one unit, while the report of another one waits."""
+
+DECLINED_BEFORE_ANYBODY_ACCEPTED: dict[State, Told] = {
+    "accepted": (
+        submitted(),
+        registered(),
+        accepted(BUREAU, kind="procedural"),
+    ),
+    "in_handling": (*HISTORY_TO["received"], acted(ROADS)),
+    "reopened": (*_BEGUN, declined("not_accepted"), reopened(resolution_id="declined")),
+}
+
+
+def history_for(name: str, state: State) -> Told:
+    """What happened so that the act is possible in this state."""
+    told = HISTORY_TO[state]
+    if name == "decline":
+        return DECLINED_BEFORE_ANYBODY_ACCEPTED.get(state, told)
+    if name == "carry_out":
+        return SECOND_ROUND.get(state, told)
+    if name == "resolve" and state in SECOND_ROUND:
+        report = reported(ROADS, 17, "report-2", referral_id="again")
+        return (*SECOND_ROUND[state], report, report_approved(18, "report-2"))
+    if name in {"report_result", "approve_report", "send_back_report"}:
+        return _with_assignment(name, state)
+    return (*_with_second_unit(name, state), *MORE.get(name, ()))
+
+
+MORE: dict[str, Told] = {
+    "leave_party": (
+        happened(
+            PartyJoined, WANG, 20, "joined", petitioner_id=WANG.actor_id, party_role="joint_signer"
+        ),
+    ),
+    "deliver": (replied(BUREAU, 20, "reply-9", kind="interim"),),
+    "receive": (referred(WATER, on=20, part="copy"),),
+}
+
+
+def _with_assignment(name: str, state: State) -> Told:
+    if state == "referred":
+        return TWO_ASSIGNMENTS
+    told = HISTORY_TO[state]
+    rest = told[len(_ASSIGNED) :]
+    return (*_ASSIGNED, *rest) + (() if name == "report_result" else (reported(ROADS, 20),))
+
+
+def _with_second_unit(name: str, state: State) -> Told:
+    """Beside the roads office a joint unit, which has nothing done or has given it back."""
+    told = HISTORY_TO[state]
+    joint = referred(WATER, part="joint")
+    between = {"return_referral": (joint,), "refuse_return": (joint, returned(WATER, 2))}
+    if name not in between or state == "returned":
+        return told
+    place = len(_BEGUN) + 1
+    return (*told[:place], *between[name], *told[place:])
