@@ -3,40 +3,13 @@
 import os
 import shutil
 import tempfile
-from contextlib import closing
-from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
-from psycopg import sql
 
+from databases import MASTER_KEY, Databases
 from petition_es.store.embedded import EmbeddedPostgres
 from petition_es.store.event_store import PetitionStore
-
-MASTER_KEY = "bWFzdGVyIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU="
-"""32 bytes that protect nothing."""
-
-
-class Databases:
-    """A server on which tests make databases of their own."""
-
-    def __init__(self, url, log=None):
-        self.url, self.log = url, log
-        self._names = (f"petition_test_{os.getpid()}_{n}" for n in count())
-
-    def create(self):
-        name = next(self._names)
-        self._run("CREATE DATABASE {}", name)
-        return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
-
-    def drop(self, url):
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", urlsplit(url).path[1:])
-
-    def _run(self, statement, name):
-        with closing(psycopg.connect(self.url, autocommit=True)) as connection:
-            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +30,14 @@ def databases():
 @pytest.fixture
 def database_url(databases):
     """An empty database for one test."""
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def another_database_url(databases):
+    """A second empty database for one test."""
     url = databases.create()
     yield url
     databases.drop(url)

@@ -1,7 +1,7 @@
 """In-memory stand-ins for the office's ports: a log, a register of numbers, a clock, ids."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -67,6 +67,10 @@ class MemoryNumbers:
                 codes = [e.code_hash for e in events if isinstance(e, QueryCodeIssued)]
                 return MemoryRegistration(stream_id, codes[-1] if codes else None)
         return None
+
+    def taken(self, numbers: Collection[str]) -> set[str]:
+        """Which of these numbers somebody has."""
+        return {number for number in numbers if self.find(number)}
 
 
 class MemoryAttempts:

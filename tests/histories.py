@@ -111,7 +111,5 @@ LAST_DAY = 20
 
 
 def petition_in(state: State, *more: Happening, petition_id: UUID = PETITION_ID) -> Petition:
-    """A petition that stands in this state, with what else happened appended."""
-    petition = petition_of(*HISTORY_TO[state], *more, petition_id=petition_id)
-    assert petition.file.state == state
-    return petition
+    """A petition that came to this state, with what else happened after that."""
+    return petition_of(*HISTORY_TO[state], *more, petition_id=petition_id)

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from fakes import MemoryAttempts, MemoryLog, MemoryNumbers, StoppedClock
 from histories import day
-
 from petition_es.domain.codes import Party, UnitKind, UnitLevel
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Refer, Register, Submit

@@ -45,10 +45,10 @@ class Scenario:
         assert {name: getattr(event, name) for name in content} == content
         return self
 
-    def then_refused(self, rule: type[Refusal], **facts: str) -> Self:
+    def then_refused(self, refusal: type[Refusal], /, **facts: str) -> Self:
         """The act was refused by exactly this rule, and nothing was recorded."""
         assert self.refusal is not None, f"not refused: {self.events}"
-        assert type(self.refusal) is rule, f"{self.refusal!r}"
+        assert type(self.refusal) is refusal, f"{self.refusal!r}"
         assert {name: self.refusal.facts.get(name) for name in facts} == facts
         assert not self.events
         self.refusal = None
@@ -78,5 +78,5 @@ def given(*happenings: Happening) -> Scenario:
 
 
 def given_in(state: State, *more: Happening) -> Scenario:
-    """A petition in this state, with what else happened."""
+    """A petition that came to this state, with what else happened after that."""
     return Scenario(petition_in(state, *more))

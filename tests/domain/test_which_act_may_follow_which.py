@@ -1,8 +1,8 @@
 """Every cell of the table: the act is done in this state, or refused by the rule of the cell."""
 
 import pytest
-from every_act import LATER, act_named, actor_of, history_for
 
+from every_act import LATER, act_named, actor_of, history_for
 from histories import entry, petition_in, petition_of
 from petition_es.domain.petition import ACTS, STATES, Act
 from petition_es.domain.petition.table import ALLOWED, CELLS, RULES

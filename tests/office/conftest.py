@@ -1,6 +1,7 @@
 """A fresh office for each test."""
 
 import pytest
+
 from office_setting import Setting
 
 

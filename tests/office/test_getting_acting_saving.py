@@ -3,10 +3,10 @@
 from uuid import uuid4
 
 import pytest
+
 from fakes import VersionTaken
 from histories import day
 from office_setting import PETITIONER, STEWARD, Setting, officer
-
 from petition_es.domain import refusals
 from petition_es.domain.petition import (
     Contact,

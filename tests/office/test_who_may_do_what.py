@@ -1,8 +1,8 @@
 """The one policy: own unit, subtree, the petitioner's own acts."""
 
 import pytest
-from histories import day
 
+from histories import day
 from office_setting import PETITIONER, STEWARD, STRANGER, Setting, officer
 from petition_es.domain import refusals
 from petition_es.domain.codes import Accused, Party

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from histories import day
 from office_setting import PETITIONER, Setting, officer
-
 from petition_es.domain import refusals
 from petition_es.domain.codes import Party
 from petition_es.domain.entry import Actor, Entry

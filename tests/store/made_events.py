@@ -26,10 +26,9 @@ assert mapper.STREAMS, "the mapper has entered all topics"
 NOON = datetime(2016, 3, 1, 12, tzinfo=UTC)
 CODES = st.text("abcXYZ019._:-", min_size=1, max_size=12).filter(str.isascii)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
-TIMES = st.datetimes(
-    datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.sampled_from([UTC])  # noqa: DTZ001
-)
+TIMES = st.integers(0, 7 * 10**15).map(lambda us: NOON + timedelta(microseconds=us))
 SIMPLE = {
+    NoneType: st.none(),
     str: CODES,
     int: st.integers(0, 2**53),
     float: st.floats(allow_nan=False, allow_infinity=False),
@@ -49,30 +48,35 @@ def any_of(kind):
 
 
 def _any_value(hint, words):
-    origin, arguments = get_origin(hint), get_args(hint)
     if hint is str and words is not None:
         return words
     if hint in SIMPLE:
         return SIMPLE[hint]
-    if hint is NoneType:
-        return st.none()
     if dataclasses.is_dataclass(hint):
         return any_of(hint)
+    return _any_of_many(get_origin(hint), get_args(hint), words)
+
+
+def _any_of_many(origin, arguments, words):
     if origin is Literal:
         return st.sampled_from(arguments)
-    if origin in (Union, UnionType):
+    if origin in {Union, UnionType}:
         return st.one_of(*(_any_value(choice, words) for choice in arguments))
     if origin is tuple:
         return st.lists(_any_value(arguments[0], words), max_size=3).map(tuple)
-    assert issubclass(origin, Mapping), hint
+    assert issubclass(origin, Mapping), origin
     return st.dictionaries(CODES, CODES, max_size=3)
 
 
-def full(kind, path=""):
+def plain_words(path):
+    return f"内容 {path}"
+
+
+def full(kind, path="", words=plain_words):
     """One event, or value inside one, with every field filled, the same at each call."""
     hints = get_type_hints(kind)
     values = {
-        field.name: _full_value(hints[field.name], f"{path}.{field.name}".strip("."))
+        field.name: _full_value(hints[field.name], f"{path}.{field.name}".strip("."), words)
         for field in dataclasses.fields(kind)
     }
     if issubclass(kind, Event):
@@ -80,7 +84,7 @@ def full(kind, path=""):
     return kind(**values)
 
 
-def _full_value(hint, path):
+def _full_value(hint, path, words):
     origin, arguments = get_origin(hint), get_args(hint)
     simple = {
         str: path.replace(".", "-"),
@@ -89,18 +93,18 @@ def _full_value(hint, path):
         bool: True,
         UUID: uuid5(NAMESPACE, path),
         datetime: NOON + timedelta(microseconds=len(path)),
-        Sealed: Sealed(f"内容 {path}"),
+        Sealed: Sealed(words(path)),
     }
     if hint in simple:
         return simple[hint]
     if dataclasses.is_dataclass(hint):
-        return full(hint, path)
+        return full(hint, path, words)
     if origin is Literal:
         return arguments[0]
     if origin in (Union, UnionType):
-        return _full_value(next(c for c in arguments if c is not NoneType), path)
+        return _full_value(next(c for c in arguments if c is not NoneType), path, words)
     if origin is tuple:
-        return (_full_value(arguments[0], f"{path}.0"),)
+        return (_full_value(arguments[0], f"{path}.0", words),)
     assert issubclass(origin, Mapping), hint
     return {"key": "value"}
 

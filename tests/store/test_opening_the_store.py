@@ -1,16 +1,15 @@
 """A store is created as a whole, recognised, or refused with one line that says what to do."""
 
 import base64
-import os
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
 import pytest
-from conftest import MASTER_KEY
 from made_events import submission
 
+from databases import MASTER_KEY
 from petition_es.store import schema
 from petition_es.store.event_store import PetitionStore
 from petition_es.store.faults import (
@@ -181,21 +180,12 @@ def test_a_home_that_cannot_be_written_leaves_no_store_behind(database_url, tmp_
 
 def test_connections_say_whose_they_are_and_do_not_stall(store):
     with store._datastore.get_connection() as connection:
-        settings = dict(
-            connection.execute(
-                "SELECT name, setting FROM pg_settings WHERE name IN "
-                "('application_name', 'idle_in_transaction_session_timeout', 'search_path')"
-            )
-            .fetchall()
-            and [
-                (row["name"], row["setting"])
-                for row in connection.execute("SELECT name, setting FROM pg_settings")
-            ]
-        )
+        rows = connection.execute("SELECT name, setting FROM pg_settings").fetchall()
+    settings = {row["name"]: row["setting"] for row in rows}
     assert settings["application_name"] == "petition_es"
     assert settings["idle_in_transaction_session_timeout"] == "5000"
     assert settings["search_path"] == "public"
 
 
 def test_a_given_key_is_used_and_not_written_down(store, tmp_path):
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

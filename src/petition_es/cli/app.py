@@ -8,12 +8,12 @@ import typer
 from pydantic import ValidationError
 
 from petition_es import __version__
-from petition_es.cli import inspecting, keeping
+from petition_es.cli import importing, inspecting, keeping
 from petition_es.cli.acts import add_acts
 from petition_es.cli.opening import Door
 from petition_es.cli.reading import UnreadableValue
 from petition_es.domain.refusals import Refusal
-from petition_es.importing.source_file import UnreadableFile
+from petition_es.importing.source_file import UnusableFile
 from petition_es.messages import has
 from petition_es.store.embedded import EmbeddedPostgresError
 from petition_es.store.faults import StoreFault
@@ -37,6 +37,7 @@ def build(door: Door) -> typer.Typer:
     app.callback()(_general(door))
     inspecting.add_commands(app, door)
     keeping.add_commands(app, door)
+    importing.add_commands(app, door)
     app.add_typer(add_acts(door), name="act")
     return app
 
@@ -45,18 +46,24 @@ def _general(door: Door) -> Callable[..., None]:
     def general(
         home: Annotated[Path | None, typer.Option(help="The data folder (PETITION_HOME).")] = None,
         lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="The language.")] = None,
-        version: Annotated[  # noqa: FBT002  # a flag of the command line
-            bool, typer.Option("--version", help="Print the version and stop.")
+        version: Annotated[  # noqa: ARG001, FBT002  # a flag of the command line
+            bool,
+            typer.Option(
+                "--version", help="Print the version.", callback=_print_version, is_eager=True
+            ),
         ] = False,
     ) -> None:
         """Follow a petition step by step, from submission to evaluation."""
-        if version:
-            door.out.print(__version__)
-            raise typer.Exit
         door.home = home or door.home
         door.language_wanted = lang or door.language_wanted
 
     return general
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  # the value of a flag
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -66,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
         build(door)(args=list(arguments), prog_name="petition-es")
     except (Refusal, UnreadableValue) as refusal:
         return _say(door, f"refusal.{type(refusal).__name__}", refusal, REFUSED)
-    except (StoreFault, EmbeddedPostgresError, UnreadableFile) as fault:
+    except (StoreFault, EmbeddedPostgresError, UnusableFile) as fault:
         return _say(door, f"fault.{type(fault).__name__}", fault, BROKEN)
     except ValidationError as wrong:
         return _say(door, "", wrong_setting(wrong), BROKEN)

@@ -4,7 +4,7 @@ Codes are storage format: a word may be added, never renamed.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -165,3 +165,8 @@ class Period:
 
     start: datetime
     end: datetime | None = None
+
+    @property
+    def is_backwards(self) -> bool:
+        """Tell whether it ends before it starts."""
+        return self.end is not None and self.end.astimezone(UTC) < self.start.astimezone(UTC)

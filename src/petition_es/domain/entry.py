@@ -42,9 +42,12 @@ class Entry:
     def __post_init__(self) -> None:
         """Refuse what is not of its kind, and times that could not be true."""
         check_shape(self)
-        happened = self.at.date() if self.at_precision == "day" else self.at
         known = self.recorded_at.astimezone(self.at.tzinfo)
-        if happened > (known.date() if self.at_precision == "day" else known):
+        if self.at_precision == "day":
+            is_future = self.at.date() > known.date()
+        else:
+            is_future = self.at_utc > self.recorded_at.astimezone(UTC)
+        if is_future:
             raise HappensInTheFuture(at=self.at.isoformat(), now=known.isoformat())
 
     @property

@@ -6,7 +6,7 @@ trace's ``channel`` is ``case:channel``), those of an event do not.  Empty ones 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from petition_es.importing.csv_record import FIELD_CHARS_MAX
@@ -95,7 +95,9 @@ class CaseReading:
         try:
             case_id = self._case_id(attributes)
         except _Unreadable as why:
-            yield from (why.rejected(at) for at in [event.line for event in events] or [line])
+            yield from (why.rejected(event.line) for event in events)
+            if not events:
+                yield replace(why.rejected(line), events=0)
             return
         readable: list[LogEvent] = []
         times = Counter[str]()

@@ -218,7 +218,7 @@ class _Lines:
             return self._decoded(next(self._physical))
         except BrokenArchive as why:
             detail = f"the archive can be read up to line {why.line}"
-            self.damage = Rejected(why.line + 1, "", Reason.BROKEN_ARCHIVE, detail)
+            self.damage = Rejected(why.line + 1, "", Reason.BROKEN_ARCHIVE, detail, events=0)
             raise StopIteration from why
 
     def push_back(self, lines: Iterable[_Line]) -> None:

@@ -3,15 +3,17 @@
 A mapping has these tables (``mappings/wabo_receipt.toml`` is a whole one, with comments):
 
 ``[source]``
-    ``system`` names the source in every imported id; ``timezone`` is for times without offset;
-    ``empty`` lists values that the source writes where it knows nothing.
+    ``system`` names the source in every imported id; ``timezone`` is the wall clock of its
+    office: times without an offset are read on it, and all are shown on it; ``empty`` lists
+    values that the source writes where it knows nothing.
 ``[case]``
     ``id`` and, optionally, ``started_at`` name columns; ``channel`` is a value (see below).
 ``[event]``
     ``activity`` and ``at`` and, optionally, ``resource``, ``unit`` and ``id`` name columns.
 ``[activities]``
     ``"activity" = { event = "Contacted", method = "phone", ... }`` for what it becomes, or
-    ``"activity" = { ignore = "why it is no step of a petition" }``.
+    ``"activity" = { ignore = "why it is no step of a petition" }``.  An action is recorded under
+    its activity's name, unless ``code`` gives it another one.
 ``[otherwise]``
     the same for all other activities, or ``reject = true``.  Without it, and by default, they
     become ``ActionTaken`` of kind ``other``, which claims nothing but that it happened.
@@ -34,10 +36,11 @@ from petition_es.importing.source_file import UnreadableFile
 from petition_es.importing.targets import CHANNELS, NEUTRAL, TARGETS, Field
 from petition_es.importing.times import zone_named
 
+SYSTEM_NAME = re.compile("[a-z0-9][a-z0-9-]{0,62}")
 SHIPPED = Path(__file__).parent / "mappings"
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+Name = Annotated[str, StringConstraints(pattern=f"^{SYSTEM_NAME.pattern}$")]
 
 
 class _Table(BaseModel):

@@ -7,15 +7,19 @@ reject file lies open on a disk.
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from petition_es.importing.reasons import Reason
+from petition_es.importing.source_file import UnusableFile
 
 COLUMNS = ("source_file", "line", "column", "reason", "detail")
+
+_ADVICE = "Name another file with --rejects."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Rejected:
     """A record, or an event of a case, that was not taken in.
 
     ``line`` is where it starts, counted from 1 with the header as line 1; ``column`` is empty
-    where no single column is to blame; ``lines`` is how many physical lines went with it.
+    where no single column is to blame; ``lines`` is how many physical lines went with it, and
+    ``events`` how many events of a case log.
     """
 
     line: int
@@ -31,6 +36,11 @@ class Rejected:
     reason: Reason
     detail: str
     lines: int = 1
+    events: int = 1
+
+
+class UnwritableFile(UnusableFile):
+    """The rejects cannot be written where they were to go."""
 
 
 class RejectFile:
@@ -41,12 +51,19 @@ class RejectFile:
     """
 
     def __init__(self, path: Path, *, source_file: str) -> None:
-        """Begin a run that reads ``source_file`` (its name, without folders)."""
+        """Begin a run that reads ``source_file`` (its name, without folders).
+
+        A file that is there and holds no rejects is somebody's: raise UnwritableFile, as where
+        nothing can be written.
+        """
         self.path = path
         self.count = 0
         self.part = path.with_name(f"{path.name}.part")
         self._source_file = source_file
-        self._file = self.part.open("w", encoding="utf-8", newline="")
+        with _told(path):
+            if path.exists() and not _holds_rejects(path):
+                raise UnwritableFile(f"{path}: is there already and holds no rejects. {_ADVICE}")
+            self._file = self.part.open("w", encoding="utf-8", newline="")
         self._rows = csv.writer(self._file, lineterminator="\n")
         self._write(COLUMNS)
 
@@ -58,13 +75,14 @@ class RejectFile:
 
     def finish(self) -> None:
         """End the run: the file now holds exactly its rejects, or is gone if there were none."""
-        os.fsync(self._file.fileno())
-        self._file.close()
-        if self.count:
-            self.part.replace(self.path)
-        else:
-            self.part.unlink()
-            self.path.unlink(missing_ok=True)
+        with _told(self.path):
+            os.fsync(self._file.fileno())
+            self._file.close()
+            if self.count:
+                self.part.replace(self.path)
+            else:
+                self.part.unlink()
+                self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         """Return the file itself."""
@@ -76,12 +94,30 @@ class RejectFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Finish after a whole run; after a broken one leave the ``.part`` to be read."""
+        """Finish after a whole run; after a broken one leave the ``.part`` to be read, if any."""
         if kind is None:
             self.finish()
-        else:
-            self._file.close()
+            return
+        self._file.close()
+        if not self.count:
+            self.part.unlink(missing_ok=True)
 
     def _write(self, row: Iterable[object]) -> None:
-        self._rows.writerow(row)
-        self._file.flush()
+        with _told(self.path):
+            self._rows.writerow(row)
+            self._file.flush()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one line that says what to do."""
+    try:
+        yield
+    except OSError as why:
+        message = f"{path}: rejects cannot be written ({why.strerror}). {_ADVICE}"
+        raise UnwritableFile(message) from why
+
+
+def _holds_rejects(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.readline(256).strip() == ",".join(COLUMNS).encode()

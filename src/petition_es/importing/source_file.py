@@ -24,8 +24,12 @@ _SAMPLE_BYTES = 1024 * 1024
 _SUSPICIOUS_LINES = 3
 
 
-class UnreadableFile(Exception):
-    """The file as a whole cannot be read; the message says what to do."""
+class UnusableFile(Exception):
+    """A file cannot be used as a whole; the message says what to do."""
+
+
+class UnreadableFile(UnusableFile):
+    """The file to import cannot be read."""
 
 
 class BrokenArchive(Exception):

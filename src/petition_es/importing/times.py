@@ -59,9 +59,11 @@ class Moment:
 
     def precedes(self, other: "Moment") -> bool:
         """Tell whether this is surely before ``other``: by the day where either knows no more."""
-        if "day" in (self.precision, other.precision):
-            return self.at.date() < other.at.astimezone(self.at.tzinfo).date()
-        return self.at < other.at
+        if "day" not in (self.precision, other.precision):
+            return self.at < other.at
+        # The moment known to the day lies in its own zone; there the other one has a day too.
+        zone = (self if self.precision == "day" else other).at.tzinfo
+        return self.at.astimezone(zone).date() < other.at.astimezone(zone).date()
 
 
 def zone_named(name: str) -> ZoneInfo:

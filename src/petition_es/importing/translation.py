@@ -5,7 +5,7 @@ reject.  Nothing is in it that the case does not say.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from petition_es.importing.case_log import LogCase, LogEvent
 from petition_es.importing.mapping import NEUTRAL_RULE, Mapping, Rule, Value
@@ -14,13 +14,15 @@ from petition_es.importing.rejects import Rejected
 from petition_es.importing.targets import REGISTERED, TARGETS, Field
 from petition_es.importing.times import Moment, TimeRefused, read_moment
 
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One petition event to record, and the source event (activity, record, line) it stands for."""
 
     event: str
-    fields: dict[str, str]
+    fields: dict[str, str | datetime]
     at: Moment
     unit: str | None
     resource: str | None
@@ -61,7 +63,8 @@ def plan(case: LogCase, mapping: Mapping, *, now: datetime) -> CasePlan | Reject
     known = [moment for moment in (started_at, events[0].at if events else None) if moment]
     if not known:
         detail = "neither a start nor an event places the case in time"
-        return Rejected(case.line, mapping.case.started_at or "", Reason.MISSING_VALUE, detail)
+        column = mapping.case.started_at or ""
+        return Rejected(case.line, column, Reason.MISSING_VALUE, detail, events=0)
     planned = CasePlan(
         case_id=case.case_id,
         line=case.line,
@@ -106,10 +109,14 @@ def _step(rule: Rule, event: LogEvent, of_case: dict[str, str], mapping: Mapping
         raise _Unmapped(mapping.event.activity, Reason.UNMAPPED_ACTIVITY, detail)
     said = _said(of_case | event.attributes, mapping)
     target = TARGETS[rule.event]
-    found = {name: _value(rule.fields, name, target[name], said) for name in target}
+    told = {name: _value(rule.fields, name, target[name], said) for name in target}
     return Step(
         event=rule.event,
-        fields={name: value for name, value in found.items() if value is not None},
+        fields={
+            name: _time(rule.fields[name], value, mapping) if target[name].is_time else value
+            for name, value in told.items()
+            if value is not None
+        },
         at=event.at,
         unit=said.get(mapping.event.unit or ""),
         resource=said.get(mapping.event.resource or ""),
@@ -129,6 +136,14 @@ def _value(fields: dict[str, Value], name: str, target: Field, said: dict[str, s
     if found is not None and target.choices and found not in target.choices:
         raise _Unmapped(column, Reason.UNMAPPED_VALUE, f"no word of {name} stands for it")
     return found
+
+
+def _time(value: Value, text: str, mapping: Mapping) -> datetime:
+    """Read a time, which may well be still to come."""
+    try:
+        return read_moment(text, mapping.zone, now=END_OF_TIME).at
+    except TimeRefused as why:
+        raise _Unmapped(value.column or "", why.reason, why.detail) from why
 
 
 def _said(attributes: dict[str, str], mapping: Mapping) -> dict[str, str]:

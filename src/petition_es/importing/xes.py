@@ -5,7 +5,7 @@ Only attributes that stand directly in a trace or an event are read, not those n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -59,7 +59,8 @@ class XesLog:
             try:
                 more = self._feed()
             except _Damage as why:
-                damage = why.rejected
+                cut = self._traces.open_trace
+                damage = replace(why.rejected, events=len(cut.events) if cut else 0)
             for trace in self._traces.finished:
                 yield from self._reading.case(trace.line, trace.attributes, trace.events)
             self._traces.finished.clear()

@@ -4,7 +4,7 @@ Every step passes the same rules as a clerk's act. A petition is written as one 
 writing it a second time changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
@@ -18,6 +18,7 @@ from petition_es.domain.petition import (
     PetitionEvent,
     PetitionNumber,
     Register,
+    Registered,
     Submit,
 )
 from petition_es.domain.petition.number import SERIAL_DIGITS
@@ -36,10 +37,14 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """A petition's life as it is known elsewhere; the first step is its submission."""
+    """A petition's life as it is known elsewhere; the first step is its submission.
+
+    `persons` are the first events of who stands behind it, for those who are not known yet.
+    """
 
     petition_id: UUID
     steps: tuple[Step, ...]
+    persons: tuple[Event, ...] = ()
 
 
 class Fate(Enum):
@@ -69,67 +74,109 @@ class HistoryLog(EventLog, Protocol):
         """The events of each of these streams that exists."""
 
 
+class HistoryNumbers(Numbers, Protocol):
+    """A register of numbers that answers for many in one go."""
+
+    def taken(self, numbers: Collection[str]) -> set[str]:
+        """Which of these numbers belong to a petition."""
+
+
 class Histories:
     """Writes batches of histories, each batch in one transaction."""
 
-    def __init__(self, log: HistoryLog, numbers: Numbers, policy: Policy) -> None:
+    def __init__(self, log: HistoryLog, numbers: HistoryNumbers, policy: Policy) -> None:
         self._log, self._numbers, self._policy = log, numbers, policy
 
     def write(self, batch: Sequence[History], also: Sequence[Event] = ()) -> list[Outcome]:
         """Write those that are new and lawful; `also` holds events of other streams to go along."""
-        stored = self._log.load_many([history.petition_id for history in batch])
-        taken: set[str] = set()
+        known = self._log.load_many(_streams(batch))
+        new = [history for history in batch if not known.get(history.petition_id)]
+        numbers = _FreeNumbers(self._numbers, map(_first_choice, new))
         outcomes, events = [], list(also)
         for history in batch:
-            known = stored.get(history.petition_id)
-            outcome, fresh = self._judge(history, known, taken)
+            outcome, fresh = self._judge(history, known.get(history.petition_id), numbers)
             outcomes.append(outcome)
-            events.extend(fresh)
+            if fresh:
+                strangers = [e for e in history.persons if e.originator_id not in known]
+                events += [*strangers, *fresh]
+                known |= {e.originator_id: [e] for e in strangers}
+                known[history.petition_id] = list(fresh)
         if events:
             self._log.append(events)
         return outcomes
 
     def _judge(
-        self, history: History, known: list[Event] | None, taken: set[str]
+        self, history: History, known: list[Event] | None, numbers: "_FreeNumbers"
     ) -> tuple[Outcome, Sequence[PetitionEvent]]:
-        number = _number_of(known) if known else None
+        number = _number_of(known or ()) or numbers.next_from(_first_choice(history))
         try:
-            petition = self._live(history, number, taken)
+            petition = self._live(history, number)
         except _FellAt as fall:
             return Outcome(history, Fate.REFUSED, fall.refusal, fall.step), ()
         events = petition.collect_events()
         if known:
             fate = Fate.ALREADY if same_story(events, known) else Fate.OTHER_CONTENT
             return Outcome(history, fate), ()
+        numbers.give_out(number)
         return Outcome(history, Fate.IMPORTED, events=len(events)), events
 
-    def _live(self, history: History, number: str | None, taken: set[str]) -> Petition:
+    def _live(self, history: History, number: str) -> Petition:
         petition = Petition(history.petition_id)
         for index, step in enumerate(history.steps):
             try:
                 if isinstance(step.act, Submit):
                     petition = Petition.submitted(history.petition_id, step.act, step.entry)
                 else:
-                    self._take(petition, step, number, taken)
+                    self._take(petition, step, number)
             except Refusal as refusal:
                 raise _FellAt(index, refusal) from refusal
         return petition
 
-    def _take(self, petition: Petition, step: Step, number: str | None, taken: set[str]) -> None:
+    def _take(self, petition: Petition, step: Step, number: str) -> None:
         act = step.act
         if isinstance(act, Register) and not act.number:
-            number = number or self._free_number(step.entry.at.year, petition.id, taken)
-            taken.add(number)
             act = replace(act, number=number)
         self._policy.check(act, step.entry, petition.file)
         petition.perform(act, step.entry)
 
-    def _free_number(self, year: int, petition_id: UUID, taken: set[str]) -> str:
-        """The number that follows from the petition's id; where it is taken, the next one free."""
-        number = derived_number(petition_id, year)
-        while str(number) in taken or self._numbers.find(str(number)) is not None:
-            number = PetitionNumber(year, (number.serial + 1) % 10**SERIAL_DIGITS)
+
+class _FreeNumbers:
+    """The numbers that are free for one batch; the register is asked once about all first choices.
+
+    A number is given out only with a history that is written, so that which number a petition gets
+    does not hang on where a batch begins.
+    """
+
+    def __init__(self, register: HistoryNumbers, choices: Iterable[PetitionNumber]) -> None:
+        first = {str(number) for number in choices}
+        self._register, self._given = register, register.taken(first)
+        self._free = first - self._given
+
+    def next_from(self, number: PetitionNumber) -> str:
+        """Return this number, or where it is taken the next one free."""
+        while not self._is_free(str(number)):
+            number = PetitionNumber(number.year, (number.serial + 1) % 10**SERIAL_DIGITS)
         return str(number)
+
+    def give_out(self, number: str) -> None:
+        """Note that this number belongs to a petition now."""
+        self._given.add(number)
+
+    def _is_free(self, number: str) -> bool:
+        if number in self._given:
+            return False
+        return number in self._free or self._register.find(number) is None
+
+
+def _streams(batch: Iterable[History]) -> list[UUID]:
+    persons = {person.originator_id for history in batch for person in history.persons}
+    return [*(history.petition_id for history in batch), *persons]
+
+
+def _first_choice(history: History) -> PetitionNumber:
+    registrations = (step for step in history.steps if isinstance(step.act, Register))
+    registered = next(registrations, history.steps[0])
+    return derived_number(history.petition_id, registered.entry.at.year)
 
 
 def derived_number(petition_id: UUID, year: int) -> PetitionNumber:
@@ -137,7 +184,7 @@ def derived_number(petition_id: UUID, year: int) -> PetitionNumber:
     return PetitionNumber(year, petition_id.int % 10**SERIAL_DIGITS)
 
 
-class _FellAt(Exception):  # noqa: N818  # carries a refusal, is none
+class _FellAt(Exception):  # carries a refusal, is none
     def __init__(self, step: int, refusal: Refusal) -> None:
         super().__init__(step)
         self.step, self.refusal = step, refusal
@@ -160,5 +207,5 @@ def _is_erased(event: Event) -> bool:
     return words is not None and words.reveal() is None
 
 
-def _number_of(known: Iterable[Event]) -> str | None:
-    return next((event.number for event in known if hasattr(event, "number")), None)
+def _number_of(known: Iterable[Event]) -> str:
+    return next((event.number for event in known if isinstance(event, Registered)), "")

@@ -20,8 +20,8 @@ from petition_es.domain.petition import (
 )
 from petition_es.domain.refusals import NoSuchPetition, PetitionMovedOn
 from petition_es.office import query_code
-from petition_es.office.ports import Clock, EventLog, NewId, Numbers
 from petition_es.office.policy import Policy
+from petition_es.office.ports import Clock, EventLog, NewId, Numbers
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,16 +76,16 @@ class AttachmentFolder:
 
     def _write(self, folder: Path, key: Key, place: bytes, content: Iterable[bytes]) -> Kept:
         digest, size = hashlib.sha256(), 0
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".draft-", delete=False) as draft:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".draft-") as draft:
             for index, (piece, is_last) in enumerate(_marked(_pieces(content))):
                 sealed = self.seal.close(key, piece, _place_of_piece(place, index, last=is_last))
-                for part in (len(sealed).to_bytes(LENGTH_BYTES), sealed):
-                    draft.write(part)
-                    digest.update(part)
-                    size += len(part)
+                written = len(sealed).to_bytes(LENGTH_BYTES) + sealed
+                draft.write(written)
+                digest.update(written)
+                size += len(written)
             draft.flush()
             os.fsync(draft.fileno())
-        Path(draft.name).replace(folder / digest.hexdigest())
+            (folder / digest.hexdigest()).hardlink_to(draft.name)
         sync_folder(folder)
         return Kept(size, digest.hexdigest())
 

@@ -1,14 +1,18 @@
 """The connections of the store: one pool, every connection set up the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
+from eventsourcing.persistence import InterfaceError, OperationalError
 from eventsourcing.postgres import PostgresDatastore
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import dict_row
+from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import set_json_loads
+
+from petition_es.store.faults import DatabaseUnreachable
 
 APPLICATION_NAME = "petition_es"
 POOL_SIZE = 2
@@ -38,6 +42,17 @@ class StoreDatastore(PostgresDatastore):
         parts: dict[str, Any] = conninfo_to_dict(database_url, application_name=application_name)
         self.pool.kwargs = {**parts, "row_factory": dict_row}
 
+    @contextmanager
+    def get_connection(self) -> Iterator[Connection[DictRow]]:
+        """Lend a connection; a server out of reach is a named fault."""
+        try:
+            with super().get_connection() as connection:
+                yield connection
+        except (InterfaceError, OperationalError) as fault:
+            if is_out_of_reach(fault.__cause__):
+                raise DatabaseUnreachable(reason=first_line(fault)) from fault
+            raise
+
     def after_connect_func(self) -> Callable[[Connection[Any]], None]:
         """Set a new connection up."""
         set_timeouts = super().after_connect_func()
@@ -48,3 +63,14 @@ class StoreDatastore(PostgresDatastore):
             set_json_loads(orjson.loads, connection)
 
         return after_connect
+
+
+def is_out_of_reach(cause: BaseException | None) -> bool:
+    """Tell whether an error means that the server cannot be talked to, now or any more."""
+    state = getattr(cause, "sqlstate", None) or ""
+    return state == "" or state.startswith(("08", "57P", "3D"))
+
+
+def first_line(fault: Exception) -> str:
+    """The first line of what a database said."""
+    return next(iter(str(fault).strip().splitlines()), "no reason given").strip()

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from psycopg import Cursor
+from eventsourcing.persistence import OperationalError
+from psycopg import Cursor, errors
 from psycopg.rows import DictRow
 
 from petition_es.store.datastore import StoreDatastore
@@ -115,6 +116,14 @@ class Erasure:
             return _look(connection.cursor(), Tombstone(petitioner, at))
 
     def _destroy(self, tombstone: Tombstone) -> Tombstone:
+        while True:
+            try:
+                return self._destroy_at_once(tombstone)
+            except OperationalError as reason:
+                if not isinstance(reason.__cause__, errors.DeadlockDetected):
+                    raise  # An append that was in the way has given up, or gone through.
+
+    def _destroy_at_once(self, tombstone: Tombstone) -> Tombstone:
         person = tombstone.petitioner
         with self.datastore.transaction(commit=True) as cursor:
             cursor.execute(KNOW_PERSON, [person])

@@ -8,7 +8,12 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from eventsourcing.persistence import EventStore, IntegrityError
+from eventsourcing.persistence import (
+    DatabaseError,
+    EventStore,
+    IntegrityError,
+    OperationalError,
+)
 from psycopg import errors
 
 from petition_es.domain.event import Event
@@ -41,7 +46,17 @@ CONFLICTS: dict[str, type[NotAppended]] = {
     "petition_events_event_id_key": AlreadyRecorded,
     "petition_numbers_pkey": NumberTaken,
 }
-"""What it means when a row of this constraint stands already; any other one is a race for a key."""
+"""What it means when a row of this constraint stands already."""
+
+KEY_CONSTRAINTS = frozenset(
+    {
+        "identity_keys_pkey",
+        "content_keys_pkey",
+        "wrap_of_living_content",
+        "wrap_for_living_person",
+    }
+)
+"""What two appends, or an append and an erasure, can fall over at the same person's key."""
 
 COUNT_BY_TOPIC = "SELECT topic, count(*) AS n FROM public.petition_events GROUP BY topic ORDER BY 1"
 
@@ -74,7 +89,11 @@ class PetitionStore:
         self.attachments = AttachmentFolder(home / "attachments", self._seal, self._cabinet)
         self.sinks = (*sinks_of_the_store(self.numbers, self.attachments), *sinks)
         self._erasure = Erasure(self._datastore, TombstoneFile(home), self.sinks)
-        self._erasure.reapply()
+        try:
+            self._erasure.reapply()
+        except BaseException:
+            self.close()
+            raise
 
     def append(self, events: Sequence[Event]) -> list[int]:
         """Record events of one or several streams, all or none; return their positions.
@@ -84,9 +103,9 @@ class PetitionStore:
         for _ in range(KEY_RACES_MAX):
             try:
                 return self._append(events)
-            except IntegrityError as conflict:
-                if fault := _fault_behind(conflict):
-                    raise fault from conflict
+            except (IntegrityError, OperationalError) as conflict:
+                if not _is_race_for_keys(conflict):
+                    raise _fault_behind(conflict) from conflict
         raise ConcurrentChange
 
     def load(self, stream_id: UUID, upto_version: int | None = None) -> list[Event]:
@@ -177,7 +196,17 @@ class PetitionStore:
         return [mapper.to_domain_event(row) for row in rows]
 
 
-def _fault_behind(conflict: IntegrityError) -> NotAppended | None:
+def _fault_behind(conflict: DatabaseError) -> Exception:
+    name = _constraint(conflict)
+    return CONFLICTS[name]() if name in CONFLICTS else conflict
+
+
+def _is_race_for_keys(conflict: DatabaseError) -> bool:
+    """Tell whether an append fell over a key that another one, or an erasure, was just changing."""
+    is_deadlock = isinstance(conflict.__cause__, errors.DeadlockDetected)
+    return is_deadlock or _constraint(conflict) in KEY_CONSTRAINTS
+
+
+def _constraint(conflict: DatabaseError) -> str | None:
     cause = conflict.__cause__
-    name = cause.diag.constraint_name if isinstance(cause, errors.IntegrityError) else None
-    return CONFLICTS[name]() if name in CONFLICTS else None
+    return cause.diag.constraint_name if isinstance(cause, errors.IntegrityError) else None

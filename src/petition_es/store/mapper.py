@@ -11,7 +11,7 @@ from petition_es.domain import petition, petitioner, unit
 from petition_es.domain.event import TOPICS, Event
 from petition_es.store.codec import OrjsonTranscoder, make_converter, stated
 from petition_es.store.envelopes import Envelope, close_envelope, place_of
-from petition_es.store.faults import UnknownTopic, UnreadableEvent, UnstorableEvent
+from petition_es.store.faults import StoreFault, UnknownTopic, UnreadableEvent, UnstorableEvent
 from petition_es.store.opening_keys import OpeningKeys
 from petition_es.store.sealed_fields import put_back, sealed_words
 from petition_es.store.sealing import Seal
@@ -73,7 +73,7 @@ class PetitionMapper(Mapper[UUID]):
         try:
             return self.transcoder.encode(state)
         except TypeError as reason:
-            raise UnstorableEvent(topic=event.TOPIC, reason=reason) from reason
+            raise UnstorableEvent(topic=event.TOPIC, reason=reason.__cause__ or reason) from reason
 
     def _envelope(self, event: Event, words: dict[str, str | None]) -> bytes | None:
         if self._sealing is None or not any(word is not None for word in words.values()):
@@ -91,7 +91,9 @@ class PetitionMapper(Mapper[UUID]):
             fields = self._fields(stored)
             upcast(event_class, fields)
             return read(event_class, fields)
-        except (TypeError, ValueError, KeyError, IndexError, AttributeError) as reason:
+        except StoreFault:
+            raise
+        except Exception as reason:  # cattrs itself raises bare exceptions
             raise UnreadableEvent(
                 version=stored.originator_version,
                 stream=stored.originator_id,

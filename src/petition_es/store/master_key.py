@@ -56,15 +56,11 @@ class MasterKey:
             raise WrongMasterKey(place=self.place)
         return key
 
-    def replace(self, key: Key) -> None:
-        """Put another key into the file, whole or not at all."""
-        self._write(key.secret, only_if_absent=False)
-
     def _read(self) -> bytes | None:
         try:
             words = self.given or (self.home / FILE_NAME).read_text("ascii")
             secret = base64.b64decode(words.strip(), validate=True)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (binascii.Error, ValueError) as reason:
             raise MasterKeyMalformed(place=self.place) from reason
@@ -75,32 +71,24 @@ class MasterKey:
         return secret
 
     def _make(self) -> bytes:
-        self._write(os.urandom(KEY_BYTES), only_if_absent=True)
+        try:
+            self._write_if_absent(os.urandom(KEY_BYTES))
+        except OSError as reason:
+            raise HomeNotWritable(home=self.home, reason=reason.strerror or reason) from reason
         secret = self._read()  # Another process may have been first; its key holds.
         if secret is None:
             raise MasterKeyMissing(place=self.place)
         return secret
 
-    def _write(self, secret: bytes, *, only_if_absent: bool) -> None:
-        try:
-            self.home.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.home, delete=False) as draft:  # mode 0600
-                draft.write(base64.b64encode(secret) + b"\n")
-                draft.flush()
-                os.fsync(draft.fileno())
-            _settle(Path(draft.name), self.home / FILE_NAME, only_if_absent=only_if_absent)
-            sync_folder(self.home)
-        except OSError as reason:
-            raise HomeNotWritable(home=self.home, reason=reason.strerror or reason) from reason
-
-
-def _settle(draft: Path, target: Path, *, only_if_absent: bool) -> None:
-    if only_if_absent:
-        with contextlib.suppress(FileExistsError):
-            target.hardlink_to(draft)
-        draft.unlink()
-    else:
-        draft.replace(target)
+    def _write_if_absent(self, secret: bytes) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.home) as draft:  # readable by its owner alone
+            draft.write(base64.b64encode(secret) + b"\n")
+            draft.flush()
+            os.fsync(draft.fileno())
+            with contextlib.suppress(FileExistsError):
+                (self.home / FILE_NAME).hardlink_to(draft.name)
+        sync_folder(self.home)
 
 
 def sync_folder(folder: Path) -> None:

@@ -26,25 +26,26 @@ ENTER_NUMBERS = """
     )
 """
 ENTER_CODE = """
-    UPDATE public.petition_numbers SET code_hash = %(hash)s, code_event = %(event)s
-    WHERE petition_id = %(petition)s
+    INSERT INTO public.petition_codes (petition_id, code_hash, event_id)
+    VALUES (%(petition)s, %(hash)s, %(event)s)
+    ON CONFLICT (petition_id) DO UPDATE
+        SET code_hash = EXCLUDED.code_hash, event_id = EXCLUDED.event_id
 """
 VOID_CODE = """
-    UPDATE public.petition_numbers SET code_hash = NULL, code_event = NULL
-    WHERE petition_id = %(petition)s AND code_event = %(event)s
+    DELETE FROM public.petition_codes WHERE petition_id = %(petition)s AND event_id = %(event)s
 """
-PURGE_CODES = """
-    UPDATE public.petition_numbers SET code_hash = NULL, code_event = NULL
-    WHERE petition_id = ANY(%s) AND code_hash IS NOT NULL
+FIND = """
+    SELECT petition_id, code_hash FROM public.petition_numbers
+    LEFT JOIN public.petition_codes USING (petition_id) WHERE number = %s
 """
-FIND = "SELECT petition_id, code_hash FROM public.petition_numbers WHERE number = %s"
+TAKEN = "SELECT number FROM public.petition_numbers WHERE number = ANY(%s)"
+OF_PETITIONS = "SELECT number FROM public.petition_numbers WHERE petition_id = ANY(%s)"
+PURGE_CODES = "DELETE FROM public.petition_codes WHERE petition_id = ANY(%s)"
 PURGE_ERASED = """
-    UPDATE public.petition_numbers SET code_hash = NULL, code_event = NULL
-    WHERE petition_id IN (
+    DELETE FROM public.petition_codes WHERE petition_id IN (
         SELECT petition_id FROM petition_keys.content_keys WHERE key_id IS NULL
     )
 """
-OF_PETITIONS = "SELECT number FROM public.petition_numbers WHERE petition_id = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,18 @@ class NumberRegister:
             cursor = connection.cursor(row_factory=class_row(Registration))
             return cursor.execute(FIND, [number], prepare=True).fetchone()
 
+    def taken(self, numbers: Collection[str]) -> set[str]:
+        """Which of these numbers belong to a petition."""
+        with self.datastore.get_connection() as connection:
+            rows = connection.execute(TAKEN, [list(numbers)], prepare=True).fetchall()
+        return {row["number"] for row in rows}
+
     def rebuild(self, batches: Iterable[Sequence[Event]]) -> None:
         """Fold the register anew from all events of `TOPICS_KEPT`, in one transaction."""
         with self.datastore.transaction(commit=True) as cursor:
             cursor.execute("LOCK TABLE public.petition_events IN EXCLUSIVE MODE")
             cursor.execute("DELETE FROM public.petition_numbers")
+            cursor.execute("DELETE FROM public.petition_codes")
             for events in batches:
                 enter(cursor, events)
             cursor.execute(PURGE_ERASED)

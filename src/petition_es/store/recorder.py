@@ -5,7 +5,7 @@ from typing import Any, LiteralString, TypeVar, cast
 from uuid import UUID
 
 import orjson
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent, Subscription
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Cursor
 from psycopg.rows import DictRow, tuple_row
@@ -58,7 +58,7 @@ SELECT_LAST = "SELECT max(position) FROM public.petition_events"
 S = TypeVar("S", bound=PetitionStoredEvent)
 
 Beside = Callable[[Cursor[DictRow]], None]
-"""Something that is written in the transaction of an append, before its events."""
+"""Something that is written in the transaction of an append, after its events."""
 
 
 class PetitionRecorder(PostgresApplicationRecorder):
@@ -81,13 +81,14 @@ class PetitionRecorder(PostgresApplicationRecorder):
             self.datastore.get_connection() as connection,
             connection.pipeline(),
             connection.transaction(),
-            connection.cursor() as cursor,
+            connection.cursor() as events,
+            connection.cursor() as others,
         ):
+            self._lock_table(events)
+            events.execute(INSERT, _columns(cast("Sequence[PetitionStoredEvent]", stored_events)))
             for write in beside:
-                write(cursor)
-            self._lock_table(cursor)
-            cursor.execute(INSERT, _columns(cast("Sequence[PetitionStoredEvent]", stored_events)))
-            return [row["notification_id"] for row in cursor.fetchall()]
+                write(others)
+            return [row["notification_id"] for row in events.fetchall()]
 
     def select_events(
         self,
@@ -127,6 +128,12 @@ class PetitionRecorder(PostgresApplicationRecorder):
             SELECT_LOG if sealed else SELECT_LOG_WITHOUT_SEALED,
             {"after": after, "stop": stop, "topics": list(topics) or None, "limit": limit},
         )
+
+    def subscribe(
+        self, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> Subscription[ApplicationRecorder]:
+        """Refuse: appends notify nobody, so whoever waits here would wait for ever."""
+        raise NotImplementedError("read on with select_notifications")
 
     def _select(self, kind: type[S], query: LiteralString, values: dict[str, object]) -> list[S]:
         with self.datastore.get_connection() as connection:

@@ -8,6 +8,7 @@ from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
 from petition_es import __version__
+from petition_es.store.datastore import first_line
 from petition_es.store.faults import (
     DatabaseNotWritable,
     DatabaseTooOld,
@@ -53,9 +54,9 @@ def open_schema(database_url: str, master: MasterKey) -> tuple[Key, bytes]:
                 return _keys(connection, master)
             return _create(connection, master)
     except (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction) as reason:
-        raise DatabaseNotWritable(reason=_first_line(reason)) from reason
+        raise DatabaseNotWritable(reason=first_line(reason)) from reason
     except psycopg.OperationalError as reason:
-        raise DatabaseUnreachable(reason=_first_line(reason)) from reason
+        raise DatabaseUnreachable(reason=first_line(reason)) from reason
 
 
 def _connect(database_url: str) -> Connection[TupleRow]:
@@ -109,7 +110,3 @@ def _create(connection: Connection[TupleRow], master: MasterKey) -> tuple[Key, b
         [key.id, WRAPPING.close(key, matching, MATCHING_PLACE)],
     )
     return key, matching
-
-
-def _first_line(reason: Exception) -> str:
-    return str(reason).strip().splitlines()[0].strip() if str(reason).strip() else "no reason given"

@@ -27,14 +27,19 @@ CREATE TABLE public.petition_events (
 -- Ciphertext does not compress.
 ALTER TABLE public.petition_events ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
--- Which petition a number belongs to, and the hash of its present query code. Folded from the log.
+-- Which petition a number belongs to. Folded from the log.
 CREATE TABLE public.petition_numbers (
-    number      text PRIMARY KEY,
-    petition_id uuid NOT NULL,
-    code_hash   text,
-    code_event  uuid
+    number       text PRIMARY KEY,
+    petition_id  uuid NOT NULL
 );
 CREATE INDEX petition_numbers_petition ON public.petition_numbers (petition_id);
+
+-- The hash of a petition's present query code, and the event that issued it. Folded from the log.
+CREATE TABLE public.petition_codes (
+    petition_id  uuid PRIMARY KEY,
+    code_hash    text NOT NULL,
+    event_id     uuid NOT NULL
+);
 
 -- Wrong query codes, counted by keyed hash of the number, so that guessing is slow.
 CREATE TABLE public.lookup_attempts (

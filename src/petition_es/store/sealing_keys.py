@@ -82,9 +82,15 @@ class SealingKeys:
         if owner not in keys:
             raise KeysLost(key_id=f"of petition {owner}")
         key = keys[owner]
-        if key is None:
+        if key is None or (owner in self._new_petitions and not self._is_for_the_living(owner)):
             raise WordsErased(whose=f"{'Petition' if person is None else 'Petitioner'} {owner}")
         return key
+
+    def _is_for_the_living(self, petition_id: UUID) -> bool:
+        """Tell whether anybody who carries a new petition, a principal if it has one, is left."""
+        roles = {person: role for (of, person), role in self._roles.items() if of == petition_id}
+        principals = {person for person, role in roles.items() if role == "principal"}
+        return any(self._persons[person] for person in principals or roles)
 
     def write(self, cursor: Cursor[DictRow]) -> None:
         """Add the new keys and wraps, in an order that is the same for all writers."""

@@ -44,7 +44,9 @@ SEALED_OR_IMPERSONAL = {
 
 def sinks_of_the_store(numbers: Purges, attachments: Purges) -> tuple[Sink, ...]:
     """The sinks that the store itself has; other rooms bring theirs when it is opened."""
-    register = frozenset({"public.petition_numbers", "public.lookup_attempts"})
+    register = frozenset(
+        {"public.petition_numbers", "public.petition_codes", "public.lookup_attempts"}
+    )
     return (
         Sink("number register", register, numbers.purge),
         Sink("attachments", frozenset({"attachments"}), attachments.purge),

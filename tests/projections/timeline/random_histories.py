@@ -84,6 +84,8 @@ WAY: tuple[tuple[Act, Actor], ...] = (
 )  # fmt: skip
 """The plain way from registration to evaluation, so that random histories get somewhere."""
 
+FAR = [len(WAY)] * 6
+
 ASIDE: tuple[tuple[Act, Actor], ...] = (
     (Refer(to_unit="city"), BUREAU),
     (Refer(to_unit="roads"), CITY),
@@ -205,12 +207,12 @@ SOURCE = st.sampled_from([None] * 6 + ["silent", "telling"])
 
 
 @st.composite
-def histories(draw: st.DrawFn, way: int = 11) -> list[PetitionEvent]:
+def histories(draw: st.DrawFn) -> list[PetitionEvent]:
     """Any record of one petition, as it was written; acts that are refused leave nothing in it.
 
     The plain way is gone at least in part, with other things in between.
     """
-    plain = [_act(pair) for pair in WAY[: draw(st.integers(0, way))]]
+    plain = [_act(pair) for pair in WAY[: draw(st.sampled_from([*range(len(WAY)), *FAR]))]]
     moves = list(plain)
     for move in draw(st.lists(MOVES, max_size=14)):
         moves.insert(draw(st.integers(0, len(moves))), move)

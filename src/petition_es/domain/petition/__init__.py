@@ -25,6 +25,7 @@ from petition_es.domain.petition.being_handled import (
     Withdraw,
     Withdrawn,
 )
+from petition_es.domain.petition.competence import DisputeDecided, DisputeRaised, TakenOver
 from petition_es.domain.petition.connections import (
     JoinParty,
     LeaveParty,
@@ -40,8 +41,6 @@ from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.petition.number import PetitionNumber
 from petition_es.domain.petition.on_its_way import (
-    DisputeDecided,
-    DisputeRaised,
     Receive,
     Received,
     Refer,
@@ -50,7 +49,6 @@ from petition_es.domain.petition.on_its_way import (
     Returned,
     ReturnReferral,
     ReturnRefused,
-    TakenOver,
 )
 from petition_es.domain.petition.petition import Petition
 from petition_es.domain.petition.state import STATES, State

@@ -140,7 +140,7 @@ class TakeAction(Act):
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse work on unknown claims, and work that ended before it began."""
         file.known_claims(self.claim_ids)
-        if self.period and self.period.end and self.period.end < self.period.start:
+        if self.period is not None and self.period.is_backwards:
             raise refusals.PeriodEndsBeforeItStarts
         return Decision(
             rests_on=file.on_submission(),

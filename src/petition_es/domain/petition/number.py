@@ -12,8 +12,12 @@ from typing import Self
 
 from petition_es.domain.refusals import MistypedNumber
 
+YEAR_DIGITS = 4
 SERIAL_DIGITS = 10
 _SHAPE = re.compile(r"XF(\d{4})(\d{10})(\d{2})")
+_BETWEEN = re.compile(r"[\s._\u2010-\u2015\u2212\u200b\ufeff-]")
+"""Blanks, dots, and the many dashes that keyboards and phones put between groups."""
+
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -24,11 +28,17 @@ class PetitionNumber:
     year: int
     serial: int
 
+    def __post_init__(self) -> None:
+        """Refuse a number that does not fit its places."""
+        fits = 0 <= self.year < 10**YEAR_DIGITS and 0 <= self.serial < 10**SERIAL_DIGITS
+        if not fits:
+            raise MistypedNumber(number=f"{self.year}/{self.serial}"[:40])
+
     @classmethod
     def parse(cls, typed: str) -> Self:
         """Read a number as people type it: any case, spaces, dashes, full-width digits."""
         folded = unicodedata.normalize("NFKC", typed).upper()
-        bare = re.sub(r"[\s\-–—_.]", "", folded)
+        bare = _BETWEEN.sub("", folded)
         match = _SHAPE.fullmatch("XF" + bare.removeprefix("XF").translate(_LOOKALIKES))
         if match is None or not bare.isascii():
             raise MistypedNumber(number=typed[:40])

@@ -1,7 +1,7 @@
-"""On its way: a petition is referred, signed for, returned, disputed (转送, 交办, 签收, 退回)."""
+"""On its way: a petition is referred, signed for, returned (转送, 交办, 抄送, 签收, 退回)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from petition_es.domain import refusals
 from petition_es.domain.codes import (
@@ -130,51 +130,6 @@ class ReturnRefused(PetitionEvent):
             file.enter("received" if referral.received else "referred")
 
 
-@dataclass(frozen=True, kw_only=True)
-class DisputeRaised(PetitionEvent):
-    """受理争议: units disagree about who is competent (2005 a24)."""
-
-    referral_id: str
-    units: tuple[str, ...]
-
-    def apply(self, file: PetitionFile) -> None:
-        """Wait for the common superior."""
-        file.interrupt("disputed")
-
-
-@dataclass(frozen=True, kw_only=True)
-class DisputeDecided(PetitionEvent):
-    """指定受理: the common superior named the competent unit."""
-
-    referral_id: str
-    decided_for: str
-
-    def apply(self, file: PetitionFile) -> None:
-        """Go on; the decision is carried out by referring."""
-        file.go_on()
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakenOver(PetitionEvent):
-    """承继: a unit was merged or abolished, its successor goes on (2005 a25)."""
-
-    from_unit: str
-    to_unit: str
-    because: str
-    referral_ids: tuple[str, ...] = ()
-
-    def apply(self, file: PetitionFile) -> None:
-        """Put the referrals into the successor's hands, with what was accepted and answered."""
-        for referral_id in self.referral_ids:
-            if referral := file.referrals.get(referral_id):
-                referral.to_unit = self.to_unit
-        if self.from_unit in file.acceptances:
-            file.acceptances[self.to_unit] = file.acceptances.pop(self.from_unit)
-        for opinion in file.opinions.values():
-            if opinion.unit_id == self.from_unit:
-                opinion.unit_id = self.to_unit
-
-
 # ---- Acts ----------------------------------------------------------------------------------------
 
 
@@ -222,7 +177,7 @@ class Refer(Act):
     def _check_assignment(self, file: PetitionFile, entry: Entry) -> None:
         if self.kind == "assignment" and self.report_due is None:
             raise refusals.AssignmentNeedsReportDate
-        if self.report_due is not None and self.report_due < entry.at:
+        if self.report_due is not None and self.report_due.astimezone(UTC) < entry.at_utc:
             raise refusals.ReportDueBeforeAssignment(due=self.report_due.isoformat())
         if file.state == "resolved" and self.kind != "assignment":
             raise refusals.OnlyAssignmentsAfterResolution

@@ -6,7 +6,7 @@ only on what was recorded before it: what was known on a past day never changes.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -35,7 +35,12 @@ def clearly_before(earlier: Dated, later: Dated) -> bool:
         return False
     if "day" in precisions:
         return earlier.local_at.date() < later.local_at.date()
-    return earlier.at < later.at
+    return instant(earlier) < instant(later)
+
+
+def instant(event: Dated) -> datetime:
+    """The moment itself: wall clocks of one zone do not compare in the hour that comes twice."""
+    return event.at.astimezone(UTC)
 
 
 def place(event: Dated, happened: Sequence[Dated]) -> int:
@@ -65,7 +70,7 @@ class Frontier:
         if event.at_precision == "day":
             self._whole_day = max(day, self._whole_day or day)
         else:
-            self._moment = max(event.at, self._moment or event.at)
+            self._moment = max(instant(event), self._moment or instant(event))
 
     def is_reached_by(self, event: Dated) -> bool:
         """Tell whether nothing happened clearly after this: its place is the last."""
@@ -75,7 +80,7 @@ class Frontier:
         if event.at_precision == "day":
             return self._day is None or self._day <= day
         before_a_day = self._whole_day is not None and day < self._whole_day
-        before_a_moment = self._moment is not None and event.at < self._moment
+        before_a_moment = self._moment is not None and instant(event) < self._moment
         return not (before_a_day or before_a_moment)
 
 

@@ -147,12 +147,14 @@ class Petition:
 
     def _check_what_follows(self, events: Sequence[PetitionEvent]) -> None:
         """Refuse what makes a later step impossible that was possible before."""
-        before = set(impossible(self._happened))
+        before = impossible(self._happened)
+        replaced = {e.replacement: e.corrected for e in events if isinstance(e, Corrected)}
         new = {event.event_id for event in events}
         for event, refusal in impossible(history([*self.recorded, *events])).values():
-            if event.event_id in new:
+            _, earlier = before.get(replaced.get(event.event_id, event.event_id), (event, None))
+            if event.event_id in new and type(earlier) is not type(refusal):
                 raise refusal
-            if event.event_id not in before:
+            if earlier is None:
                 raise LaterStepsStandInTheWay(
                     later=type(event).__name__, rule=refusal.rule
                 ) from refusal

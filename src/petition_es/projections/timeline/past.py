@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
-from petition_es.domain.petition import PetitionEvent
+from petition_es.domain.petition import Corrected, PetitionEvent
 from petition_es.domain.refusals import NoSuchThing, TimeWithoutZone
 
 Moment = date | datetime
@@ -24,8 +24,13 @@ def known_at(event: PetitionEvent) -> datetime:
 
 
 def known(events: Sequence[PetitionEvent], by: Moment | None) -> list[PetitionEvent]:
-    """Keep what was known by a day; refuse when that is nothing."""
-    found = [e for e in events if by is None or _is_by(known_at(e), by, _zone(e))]
+    """Keep what was known by a day; refuse when that is nothing.
+
+    What a correction says anew is known with it, in whatever zone the wrong entry was made.
+    """
+    told_by = {c.replacement: c for c in events if isinstance(c, Corrected)}
+    teller = {e.event_id: told_by.get(e.event_id, e) for e in events}
+    found = [e for e in events if by is None or _is_known(teller[e.event_id], by)]
     if not found:
         since = min((known_at(event).astimezone(_zone(event)) for event in events), default="")
         raise NotYetKnown(by=by, since=since)
@@ -54,10 +59,14 @@ def standpoint(now: datetime, *asked: Moment | None) -> datetime:
     return min(now, *ends) if ends else now
 
 
+def _is_known(event: PetitionEvent, by: Moment) -> bool:
+    return _is_by(known_at(event), by, _zone(event))
+
+
 def _has_happened(event: PetitionEvent, by: Moment) -> bool:
     """Of an event whose time is unknown it is certain only that it had happened when recorded."""
     if event.at_precision == "unknown":
-        return _is_by(known_at(event), by, _zone(event))
+        return _is_known(event, by)
     if event.at_precision == "day" and isinstance(by, datetime):
         return event.local_at.date() <= _zoned(by).astimezone(_zone(event)).date()
     return _is_by(event.at, by, _zone(event))

@@ -1,0 +1,186 @@
+"""Commands that take in what other systems hold: `petition-es import …`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal, Protocol
+
+import typer
+
+from petition_es.bootstrap import House, office_clock
+from petition_es.cli.inspecting import Json
+from petition_es.cli.opening import Door, opened
+from petition_es.cli.progress import progress
+from petition_es.importing.case_histories import CaseHistories
+from petition_es.importing.complaint_histories import SYSTEM, ComplaintHistories
+from petition_es.importing.complaints import ComplaintFile
+from petition_es.importing.eventlog import open_case_log
+from petition_es.importing.intake import Intake, Record, Tally
+from petition_es.importing.mapping import SYSTEM_NAME, read_mapping
+from petition_es.importing.rejects import RejectFile
+from petition_es.messages import has
+
+IMPORT_HELP = """Take in what other systems hold.
+
+What cannot be taken in goes to a reject file, with its line, column and reason; the rest goes in.
+Import a file again as often as you like: what is in is not taken in twice, and an import that was
+stopped goes on. The exit code is 0 even with rejects, and 3 when a file as a whole is unreadable.
+"""
+COMPLAINTS_HELP = """Take in citizens' messages, with or without replies, from CSV (or .csv.gz).
+
+The columns message_id, user, subject, submitted_at and body are needed; reply and replied_at may be
+there. Times are those of Asia/Shanghai. Only what the file proves is recorded: submitted,
+registered, replied.
+
+Example: petition-es import complaints replies.csv --source leader-mailbox
+"""
+EVENTLOG_HELP = """Take in a case log of another system, from XES or CSV (or either as .gz).
+
+A mapping says what each activity becomes; two are shipped: wabo_receipt and helpdesk.
+
+Example: petition-es import eventlog wabo_receipt.xes.gz --mapping wabo_receipt
+"""
+INTERRUPTED = 130
+
+File = Annotated[Path, typer.Argument(help="The file to read.")]
+Rejects = Annotated[
+    Path | None,
+    typer.Option(help="Where the rejects go, if not to FILE.rejects.csv in this folder."),
+]
+Encoding = Annotated[str, typer.Option(help="The encoding of a CSV file, such as gb18030.")]
+
+
+class Source(Protocol):
+    """A file that is being read."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file on the disk."""
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file read so far."""
+
+
+def add_commands(app: typer.Typer, door: Door) -> None:
+    """Give the application its commands that import."""
+    imports = typer.Typer(no_args_is_help=True, help=IMPORT_HELP)
+    imports.command("complaints", help=COMPLAINTS_HELP)(_complaints(door))
+    imports.command("eventlog", help=EVENTLOG_HELP)(_eventlog(door))
+    app.add_typer(imports, name="import")
+
+
+def _complaints(door: Door) -> Callable[..., None]:
+    def take_in(
+        file: File,
+        source: Annotated[
+            str, typer.Option(help="The name of the source in every id.", callback=_system)
+        ] = SYSTEM,
+        rejects: Rejects = None,
+        encoding: Encoding = "utf-8",
+        as_json: Json = False,  # noqa: FBT002  # a flag of the command line
+    ) -> None:
+        clock = office_clock(door.settings.office_zone)
+        with ComplaintFile(file, now=clock(), encoding=encoding) as complaints:
+            records = ComplaintHistories(complaints, clock=clock, system=source)
+            run = _Run(door, file, rejects, as_json=as_json)
+            run.show(run.take_in(complaints, records))
+
+    return take_in
+
+
+def _eventlog(door: Door) -> Callable[..., None]:
+    def take_in(
+        file: File,
+        mapping: Annotated[
+            Path, typer.Option(help="A mapping file, or the name of one that is shipped.")
+        ],
+        rejects: Rejects = None,
+        encoding: Encoding = "utf-8",
+        as_json: Json = False,  # noqa: FBT002  # a flag of the command line
+    ) -> None:
+        clock, rules = office_clock(door.settings.office_zone), read_mapping(mapping)
+        with open_case_log(
+            file, rules.columns(), rules.zone, now=clock(), encoding=encoding
+        ) as log:
+            cases = CaseHistories(log, rules, clock=clock)
+            run = _Run(door, file, rejects, as_json=as_json)
+            tally = run.take_in(log, cases)
+            run.show(tally, {"events": cases.source_events, **tally.fates_of_events()})
+
+    return take_in
+
+
+def _system(name: str) -> str:
+    if not SYSTEM_NAME.fullmatch(name):
+        raise typer.BadParameter("use small letters, digits and hyphens, such as leader-mailbox")
+    return name
+
+
+class _Run:
+    """One file being taken in, and what is told of it."""
+
+    def __init__(self, door: Door, file: Path, rejects: Path | None, *, as_json: bool) -> None:
+        self._door, self._file, self._as_json = door, file, as_json
+        self._rejects = rejects or Path(f"{file.name}.rejects.csv")
+        self._number = ""
+
+    def take_in(self, source: Source, records: Iterable[Record]) -> Tally:
+        """Take everything in; after a Ctrl-C say what is in already, and stop."""
+        name = self._file.name
+        with (
+            RejectFile(self._rejects, source_file=name) as rejects,
+            opened(self._door) as house,
+            progress(self._door.err, name, source.size) as moved,
+        ):
+            intake = Intake(
+                house.histories, rejects, lambda tally: moved(source.position, tally.records)
+            )
+            try:
+                tally = intake.take_in(records)
+            except KeyboardInterrupt:
+                self._door.tell(self._said("interrupted", petitions=intake.tally.petitions))
+                raise typer.Exit(INTERRUPTED) from None
+            self._number = _number(house, tally)
+        return tally
+
+    def show(self, tally: Tally, events: dict[str, int] | None = None) -> None:
+        """Show the result: sentences, and in their place or beside them one line of JSON."""
+        petitions = {
+            "imported": tally.imported, "already": tally.already, "rejected": tally.rejected
+        }  # fmt: skip
+        console = self._door.err if self._as_json else self._door.out
+        for line in self._lines(tally, petitions, events):
+            console.print(line, markup=False)
+        if self._as_json:
+            self._door.show_json({**petitions, **(events or {})})
+
+    def _lines(
+        self, tally: Tally, petitions: dict[str, int], events: dict[str, int] | None
+    ) -> Iterator[str]:
+        yield self._said("done", **petitions)
+        if events:
+            yield self._said("events", **events)
+        if tally.rejected:
+            yield self._said("rejects", rejected=tally.rejected, rejects=self._rejects)
+        for reason, times in tally.reasons.most_common():
+            yield f"{times:>9,}  {reason.value}: {reason.sentence(self._language)}"
+        if self._number:
+            yield self._said("next", number=self._number)
+
+    @property
+    def _language(self) -> Literal["en", "zh"]:
+        return "zh" if self._door.language == "zh" else "en"
+
+    def _said(self, name: str, **facts: object) -> str:
+        """Say it in the user's language; until the catalogue has the words, the bare facts."""
+        key, facts = f"cli.import.{name}", {"file": self._file.name, **facts}
+        if has(key):
+            return self._door.say(key, **facts)
+        return f"{name}: " + ", ".join(f"{fact} {value}" for fact, value in facts.items())
+
+
+def _number(house: House, tally: Tally) -> str:
+    """The number of one petition of the file, to look at."""
+    if tally.example is None:
+        return ""
+    return house.office.petition(tally.example).file.number or ""

@@ -1,0 +1,154 @@
+"""What a planned case becomes: the history of a petition by somebody whom the log does not name.
+
+A case log has no text and no petitioner, so the words are empty and the party is anonymous.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from petition_es.domain.codes import OutsideReference, Party
+from petition_es.domain.entry import Actor, Entry
+from petition_es.domain.petition import Act, Register, Submit
+from petition_es.domain.sealed import Sealed
+from petition_es.importing.case_log import LogCase
+from petition_es.importing.mapping import Mapping
+from petition_es.importing.plain_codes import id_part, plain_code, word_code
+from petition_es.importing.prepared import (
+    IMPORTER,
+    Clock,
+    Place,
+    Prepared,
+    SourceRecord,
+    appearance,
+)
+from petition_es.importing.rejects import Rejected
+from petition_es.importing.targets import ACTS_TO_MAP, NEUTRAL, TARGETS, WORDS_NEEDED
+from petition_es.importing.translation import CasePlan, Step, plan
+from petition_es.office import histories
+from petition_es.office.histories import History
+
+NO_WORDS = Sealed("")
+
+
+class CaseHistories:
+    """The histories of a case log, in its order; ``source_events`` counts what was read of it."""
+
+    def __init__(
+        self, log: Iterable[LogCase | Rejected], mapping: Mapping, *, clock: Clock
+    ) -> None:
+        self._log, self._mapping, self._clock = log, mapping, clock
+        self.source_events = 0
+
+    def __iter__(self) -> Iterator[Prepared | Rejected]:
+        """Yield the history of each case, and a reject for all that cannot become part of one."""
+        for outcome in self._log:
+            if isinstance(outcome, Rejected):
+                self.source_events += outcome.events
+                yield outcome
+            else:
+                self.source_events += len(outcome.events)
+                yield from self._planned(outcome)
+
+    def _planned(self, case: LogCase) -> Iterator[Prepared | Rejected]:
+        now = self._clock()
+        planned = plan(case, self._mapping, now=now)
+        if isinstance(planned, Rejected):
+            yield planned
+            return
+        yield from planned.rejected
+        yield _Telling(planned, self._mapping, now).prepared()
+
+
+class _Telling:
+    """One case being told as a history."""
+
+    def __init__(self, planned: CasePlan, mapping: Mapping, now: datetime) -> None:
+        self._plan, self._mapping = planned, mapping
+        system, zone = mapping.source.system, mapping.zone
+        self._record = SourceRecord(system, planned.case_id, zone, now)
+        self._party = str(self._record.id_of("person"))
+
+    def prepared(self) -> Prepared:
+        """Tell the case from its submission on."""
+        steps = [self._submitted(), self._registered(), *map(self._told, self._plan.steps)]
+        appeared = self._record.entry("person-created", self._plan.submitted_at)
+        persons = appearance(self._party, appeared)
+        story = History(self._record.id_of("petition"), tuple(steps), persons)
+        return Prepared(story, tuple(self._places()), events=_fates(self._plan))
+
+    def _submitted(self) -> histories.Step:
+        record = self._record
+        submit = Submit(
+            channel=self._plan.channel,  # type: ignore[arg-type]  # the mapping was held to the list
+            parties=(Party(petitioner_id=self._party),),
+            title=NO_WORDS,
+            text=NO_WORDS,
+            outside_reference=OutsideReference(system=record.system, record_id=record.code),
+        )
+        return histories.Step(submit, record.entry("submitted", self._plan.submitted_at))
+
+    def _registered(self) -> histories.Step:
+        """Register when the source says, or else at some time about its first event."""
+        register = Register(anonymity="anonymous")
+        if self._plan.registration:
+            return histories.Step(register, self._entry(self._plan.registration, Register))
+        first = self._plan.steps[0].at if self._plan.steps else self._plan.submitted_at
+        return histories.Step(
+            register, self._record.entry("registered", first, precision="unknown")
+        )
+
+    def _told(self, step: Step) -> histories.Step:
+        act = ACTS_TO_MAP[step.event]
+        return histories.Step(act(**_content(step)), self._entry(step, act))
+
+    def _entry(self, step: Step, act: type[Act]) -> Entry:
+        """Enter a step under its own name in the source, by the pseudonym of who did it."""
+        return self._record.entry(
+            f"event {id_part(step.record)}",
+            step.at,
+            code=plain_code(f"{self._record.record_id}/{step.record}"),
+            actor=self._actor(step),
+            on_behalf_of=self._party if act.records.BY_PARTY else None,
+        )
+
+    def _actor(self, step: Step) -> Actor:
+        resource = step.resource and replace(self._record, record_id=step.resource)
+        return replace(
+            IMPORTER,
+            actor_id=str(resource.id_of("resource")) if resource else IMPORTER.actor_id,
+            unit_id=plain_code(step.unit) if step.unit else None,
+        )
+
+    def _places(self) -> Iterator[Place]:
+        start = Place(self._plan.line, self._mapping.case.id)
+        yield start
+        yield self._place(self._plan.registration) if self._plan.registration else start
+        yield from map(self._place, self._plan.steps)
+
+    def _place(self, step: Step) -> Place:
+        """An activity that the mapping names is no secret; another one may be anybody's text."""
+        named = step.activity if step.activity in self._mapping.activities else ""
+        return Place(step.line, self._mapping.event.activity, named)
+
+
+def _content(step: Step) -> dict[str, Any]:
+    """Fill in an act: what the plan says, an action's name, no words where some belong."""
+    named = {"code": word_code(step.activity)} if step.event == NEUTRAL else {}
+    said = {name: _value(step, name) for name in step.fields}
+    return dict.fromkeys(WORDS_NEEDED[step.event], NO_WORDS) | named | said
+
+
+def _value(step: Step, name: str) -> str | datetime:
+    value = step.fields[name]
+    is_text = isinstance(value, str) and not TARGETS[step.event][name].choices
+    return word_code(str(value)) if is_text else value
+
+
+def _fates(planned: CasePlan) -> Counter[str]:
+    """Count what becomes of the source's events if this case goes in."""
+    actions = sum(step.event == NEUTRAL for step in planned.steps)
+    mapped = len(planned.steps) - actions + (planned.registration is not None)
+    return Counter(mapped=mapped, actions=actions, ignored=len(planned.ignored))
