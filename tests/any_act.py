@@ -95,7 +95,7 @@ EVERY_ACT: dict[str, st.SearchStrategy[Act]] = {
         result=one("signed", "failed"),
     ),
     ReportResult.NAME: st.builds(
-        ReportResult, outcome=one("settled"), opinion_id=maybe("o1"), report_id=maybe("p1")
+        ReportResult, outcome=one("done"), opinion_id=maybe("o1"), report_id=maybe("p1")
     ),
     ApproveReport.NAME: st.builds(ApproveReport, report_id=maybe("p1")),
     SendBackReport.NAME: st.builds(SendBackReport, reason=text, report_id=maybe("p1")),

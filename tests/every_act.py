@@ -127,7 +127,7 @@ WORDS: dict[str, Callable[[], Act]] = {
     "reply": lambda: Reply(text=Sealed("答复"), kind="interim"),
     "issue_opinion": lambda: IssueOpinion(text=Sealed("意见")),
     "deliver": lambda: Deliver(method="post", document_kind="reply", document="reply-9"),
-    "report_result": lambda: ReportResult(outcome="settled"),
+    "report_result": lambda: ReportResult(outcome="done"),
     "approve_report": ApproveReport,
     "send_back_report": lambda: SendBackReport(reason=Sealed("没有办")),
     "carry_out": CarryOut,

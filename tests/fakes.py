@@ -70,7 +70,8 @@ class MemoryNumbers:
 
     def taken(self, numbers: Collection[str]) -> set[str]:
         """Which of these numbers somebody has."""
-        return {number for number in numbers if self.find(number)}
+        events = (event for stream in self._log.streams.values() for event in stream)
+        return {e.number for e in events if isinstance(e, Registered)} & set(numbers)
 
 
 class MemoryAttempts:

@@ -192,7 +192,7 @@ def delivered(by: Actor, on: float = 7, document: str = "", kind: str = "opinion
 
 def reported(by: Actor, on: float = 7, report_id: str = "report-1", **more: Any) -> Happening:
     referral_id = more.pop("referral_id", f"to-{by.unit_id}")
-    content = {"outcome": "settled", **more}
+    content = {"outcome": "done", **more}
     return happened(
         ResultReported, by, on, report_id, (referral_id,),
         report_id=report_id, referral_id=referral_id, **content,
@@ -209,7 +209,7 @@ def resolved(by: Actor, on: float = 8, resolution_id: str = "", **more: Any) -> 
     """The unit claims that the whole is finished; `scope="unit"` for its part alone."""
     resolution_id = resolution_id or f"resolution-{by.unit_id}"
     answer = f"opinion-{by.unit_id}"
-    content = {"outcome": "settled", "opinion_id": answer, **more}
+    content = {"outcome": "done", "opinion_id": answer, **more}
     rests_on = tuple(content[k] for k in ("opinion_id", "reply_id") if content.get(k))
     return happened(
         Resolved, by, on, resolution_id, rests_on, resolution_id=resolution_id, **content

@@ -1,15 +1,21 @@
 """What the documents say is what the code does."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+from office_setting import Setting
+from petition_es.cli.timeline_view import timeline_text
+from petition_es.demonstration.loading import load_demonstration
+from petition_es.demonstration.the_article import road
 from petition_es.domain.codes import Audience
 from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import ACTS, STATES
 from petition_es.domain.petitioner import Petitioner
 from petition_es.domain.unit import Unit
 from petition_es.messages import say
+from petition_es.projections.timeline import UnitCard, timeline
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text("utf-8")
@@ -66,3 +72,23 @@ def test_the_readme_names_commands_that_exist() -> None:
 def test_the_build_calls_the_test_command_of_the_readme() -> None:
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
     assert "make test" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readme_shows_a_timeline_as_the_terminal_prints_it() -> None:
+    setting = Setting()
+    load_demonstration(setting.log, setting.units, setting.histories)
+    told = timeline(
+        setting.office.petition(road().petition_id).recorded,
+        audience="public",
+        units=lambda unit_id: UnitCard.of(unit) if (unit := setting.units.find(unit_id)) else None,
+        now=datetime(2016, 11, 1, tzinfo=UTC),
+    )
+    shown = (ROOT / "README.md").read_text("utf-8").split("```\n")[1]
+    assert shown.strip() == timeline_text(told, "en").strip()
+
+
+def test_every_document_that_is_pointed_to_is_there() -> None:
+    for document in ("README.md", "ARCHITECTURE.md", "GLOSSARY.md"):
+        text = (ROOT / document).read_text("utf-8")
+        for target in re.findall(r"\]\((?!http)([^)#]+)", text):
+            assert (ROOT / target).is_file(), f"{document} points to {target}"

@@ -47,7 +47,7 @@ from scenario import given_in
 BEGUN = (submitted(), registered())
 ASSIGNED = (*BEGUN, assigned(ROADS), received(ROADS), accepted(ROADS), opinion(ROADS))
 JOINT = (referred(WATER, part="joint"), received(WATER), accepted(WATER))
-DONE = ReportResult(outcome="settled")
+DONE = ReportResult(outcome="done")
 
 
 def test_nothing_is_resolved_without_an_answer():

@@ -3,7 +3,11 @@
 Every damaged record carries SECRET, which no reject may repeat; between them stand good records.
 """
 
+import gzip
 from dataclasses import dataclass
+from pathlib import Path
+
+from case_logs import TOML, as_xes
 
 from petition_es.importing.csv_record import FIELD_CHARS_MAX
 from petition_es.importing.reasons import Reason
@@ -76,3 +80,36 @@ def broken_complaints() -> tuple[bytes, list[tuple[int, str, Reason]], int]:
         line += damage.lines + 1
         good += 1
     return b"".join(content), expected, good
+
+
+RULES = """
+[activities]
+Look = { event = "Replied", kind = { column = "org:resource" } }
+Done = { event = "Resolved", scope = "whole", outcome = "other" }
+[otherwise]
+reject = true
+"""
+
+
+def broken_case_logs() -> dict[str, tuple[bytes, str]]:
+    """Return the reasons' worth that only a case log has: by file name the log and its mapping."""
+    of_case, when = {"case:concept:name": "c1"}, "2011-01-03T10:00:00+01:00"
+    steps = [
+        {"concept:name": "Look", "time:timestamp": when, "org:resource": "somebody"},
+        {"concept:name": "Done", "time:timestamp": when},
+        {"concept:name": "Open", "time:timestamp": when},
+    ]
+    good = as_xes([(of_case, steps)])
+    return {
+        "rules.xes": (good, TOML + RULES),
+        "cut.xes": (good[:-20], TOML),
+        "entity.xes": (b"<!DOCTYPE log [<!ENTITY a 'b'>]>" + good, TOML),
+        "cut.xes.gz": (gzip.compress(good)[:-9], TOML),
+    }
+
+
+if __name__ == "__main__":  # To see the rejects with your own eyes.
+    Path("broken.csv").write_bytes(broken_complaints()[0])
+    for name, (log, mapping) in broken_case_logs().items():
+        Path(name).write_bytes(log)
+        Path(f"{name}.toml").write_text(mapping, encoding="utf-8")

@@ -67,6 +67,13 @@ def test_positions_are_given_in_the_order_of_the_append(store):
     assert store.append([]) == []
 
 
+def test_thousands_of_events_are_one_append(store):
+    petitions = [uuid4() for _ in range(1500)]
+    events = [submission(petition_id, f"p-{petition_id}") for petition_id in petitions]
+    assert store.append(events) == list(range(1, 1501))
+    assert store.load(petitions[-1])[0].text.reveal() == "内容 text"
+
+
 def test_the_same_event_is_not_recorded_twice(store):
     event = submission(uuid4(), "p-1")
     store.append([event])

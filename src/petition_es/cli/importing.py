@@ -21,23 +21,32 @@ from petition_es.messages import has
 
 IMPORT_HELP = """Take in what other systems hold.
 
-What cannot be taken in goes to a reject file, with its line, column and reason; the rest goes in.
-Import a file again as often as you like: what is in is not taken in twice, and an import that was
-stopped goes on. The exit code is 0 even with rejects, and 3 when a file as a whole is unreadable.
-"""
-COMPLAINTS_HELP = """Take in citizens' messages, with or without replies, from CSV (or .csv.gz).
+What cannot be taken in goes to a reject file: its line, column and reason.
+The rest goes in. Run an import again as often as you like: nothing is taken
+in twice, and one that was stopped goes on where it was.
 
-The columns message_id, user, subject, submitted_at and body are needed; reply and replied_at may be
-there. Times are those of Asia/Shanghai. Only what the file proves is recorded: submitted,
-registered, replied.
+Exit code 0: done, even with rejects. 3: the file cannot be read at all.
+
+Example: petition-es import complaints replies.csv
+"""
+COMPLAINTS_HELP = """Take in citizens' messages and replies, from CSV or CSV.gz.
+
+Columns: message_id, user, subject, submitted_at, body, and where there are
+replies reply, replied_at. Times are those of Asia/Shanghai. Recorded is what
+the file proves: submitted, registered, replied.
+
+Exit code 0: done, even with rejects. 3: the file cannot be read at all.
 
 Example: petition-es import complaints replies.csv --source leader-mailbox
 """
-EVENTLOG_HELP = """Take in a case log of another system, from XES or CSV (or either as .gz).
+EVENTLOG_HELP = """Take in the case log of another system, from CSV or XES, or .gz.
 
-A mapping says what each activity becomes; two are shipped: wabo_receipt and helpdesk.
+A mapping says what each activity becomes. Shipped are wabo_receipt and
+helpdesk; write your own after them.
 
-Example: petition-es import eventlog wabo_receipt.xes.gz --mapping wabo_receipt
+Exit code 0: done, even with rejects. 3: the file cannot be read at all.
+
+Example: petition-es import eventlog permits.xes.gz --mapping wabo_receipt
 """
 INTERRUPTED = 130
 

@@ -102,7 +102,7 @@ def joint() -> History:
         ),
     )
     tale.on(13, "10:00", "lianshui-water", Deliver(method="in_person", to_party="p-joint-1"))
-    tale.on(14, "10:00", "lianshui-water", Resolve(outcome="partly_settled"))
+    tale.on(14, "10:00", "lianshui-water", Resolve(outcome="partly_done"))
     tale.on(
         20, "18:00", "joint-petitioner", Evaluate(evaluatee="unit", result="basically_satisfied")
     )

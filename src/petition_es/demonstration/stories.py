@@ -108,7 +108,7 @@ def backlog() -> History:
         "16:30",
         "wenzhou-housing",
         ReportResult(
-            outcome="settled",
+            outcome="done",
             opinion_id="opinion-2014-0417",
             text=Sealed("该事项已于2014年答复办结，见原处理意见。"),
         ),

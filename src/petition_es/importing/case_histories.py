@@ -119,7 +119,7 @@ class _Telling:
         return replace(
             IMPORTER,
             actor_id=str(resource.id_of("resource")) if resource else IMPORTER.actor_id,
-            unit_id=plain_code(step.unit) if step.unit else None,
+            unit_id=word_code(step.unit) if step.unit else None,
         )
 
     def _places(self) -> Iterator[Place]:

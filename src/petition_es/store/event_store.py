@@ -104,8 +104,11 @@ class PetitionStore:
             try:
                 return self._append(events)
             except (IntegrityError, OperationalError) as conflict:
-                if not _is_race_for_keys(conflict):
-                    raise _fault_behind(conflict) from conflict
+                if _is_race_for_keys(conflict):
+                    continue
+                if fault := CONFLICTS.get(_constraint(conflict)):
+                    raise fault from conflict
+                raise
         raise ConcurrentChange
 
     def load(self, stream_id: UUID, upto_version: int | None = None) -> list[Event]:
@@ -196,17 +199,12 @@ class PetitionStore:
         return [mapper.to_domain_event(row) for row in rows]
 
 
-def _fault_behind(conflict: DatabaseError) -> Exception:
-    name = _constraint(conflict)
-    return CONFLICTS[name]() if name in CONFLICTS else conflict
-
-
 def _is_race_for_keys(conflict: DatabaseError) -> bool:
     """Tell whether an append fell over a key that another one, or an erasure, was just changing."""
     is_deadlock = isinstance(conflict.__cause__, errors.DeadlockDetected)
     return is_deadlock or _constraint(conflict) in KEY_CONSTRAINTS
 
 
-def _constraint(conflict: DatabaseError) -> str | None:
+def _constraint(conflict: DatabaseError) -> str:
     cause = conflict.__cause__
-    return cause.diag.constraint_name if isinstance(cause, errors.IntegrityError) else None
+    return (isinstance(cause, errors.IntegrityError) and cause.diag.constraint_name) or ""

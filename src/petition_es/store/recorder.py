@@ -81,10 +81,10 @@ class PetitionRecorder(PostgresApplicationRecorder):
             self.datastore.get_connection() as connection,
             connection.pipeline(),
             connection.transaction(),
-            connection.cursor() as events,
             connection.cursor() as others,
+            connection.cursor() as events,  # Of its own: in a pipeline, results come late.
         ):
-            self._lock_table(events)
+            self._lock_table(others)
             events.execute(INSERT, _columns(cast("Sequence[PetitionStoredEvent]", stored_events)))
             for write in beside:
                 write(others)

@@ -4,7 +4,7 @@ New keys are written in the transaction of the append: a process that is killed 
 neither events without keys nor keys without events.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import LiteralString
 from uuid import UUID
 
@@ -58,39 +58,43 @@ class SealingKeys:
 
     def __init__(self, cabinet: KeyCabinet, events: Sequence[Event]) -> None:
         self._master = cabinet.master
-        self._roles = _roles(events)
-        persons = {person for _, person in self._roles} | _speakers(events)
-        petitions = {petition_id for petition_id, _ in self._roles} | _petitions(events)
+        roles = _roles(events)
+        persons = {person for _, person in roles} | _speakers(events)
+        petitions = {petition_id for petition_id, _ in roles} | _petitions(events)
         self._persons = cabinet.of_persons(persons) if persons else {}
         self._petitions, known = cabinet.of_petitions(petitions) if petitions else ({}, {})
-        self._roles = {pair: role for pair, role in self._roles.items() if known.get(pair) != role}
+        self._new_roles = {pair: role for pair, role in roles.items() if known.get(pair) != role}
         self._new_persons = {person: Key.draw() for person in sorted(persons - set(self._persons))}
-        self._persons |= self._new_persons
         begun = {event.originator_id for event in events if isinstance(event, Submitted)}
         self._new_petitions = {
             petition_id: cabinet.content_key(petition_id)
             for petition_id in sorted(begun - set(self._petitions))
         }
+        self._persons |= self._new_persons
         self._petitions |= self._new_petitions
+        self._petitions |= dict.fromkeys(self._begun_by_nobody(), None)
 
     def key_for(self, event: Event) -> Key:
         """Return the key for the words of an event; refuse where it was destroyed."""
         person = person_behind(event)
-        keys, owner = (
-            (self._petitions, event.originator_id) if person is None else (self._persons, person)
-        )
-        if owner not in keys:
-            raise KeysLost(key_id=f"of petition {owner}")
-        key = keys[owner]
-        if key is None or (owner in self._new_petitions and not self._is_for_the_living(owner)):
-            raise WordsErased(whose=f"{'Petition' if person is None else 'Petitioner'} {owner}")
-        return key
+        if person is None:
+            return _living("Petition", event.originator_id, self._petitions)
+        return _living("Petitioner", person, self._persons)
 
-    def _is_for_the_living(self, petition_id: UUID) -> bool:
-        """Tell whether anybody who carries a new petition, a principal if it has one, is left."""
-        roles = {person: role for (of, person), role in self._roles.items() if of == petition_id}
-        principals = {person for person, role in roles.items() if role == "principal"}
-        return any(self._persons[person] for person in principals or roles)
+    def _begun_by_nobody(self) -> set[UUID]:
+        """New petitions that only erased persons carry: principals, or all parties without any."""
+        if all(self._persons.values()):
+            return set()
+        carriers: dict[UUID, dict[bool, list[UUID]]] = {}
+        for (petition_id, person), role in self._new_roles.items():
+            if petition_id in self._new_petitions:
+                of_rank = carriers.setdefault(petition_id, {True: [], False: []})
+                of_rank[role == "principal"].append(person)
+        return {
+            petition_id
+            for petition_id, of_rank in carriers.items()
+            if not any(self._persons[person] for person in of_rank[True] or of_rank[False])
+        }
 
     def write(self, cursor: Cursor[DictRow]) -> None:
         """Add the new keys and wraps, in an order that is the same for all writers."""
@@ -102,17 +106,29 @@ class SealingKeys:
                 for person, key in self._new_persons.items()
             ],
         )
-        new_petitions = [(petition_id, key.id) for petition_id, key in self._new_petitions.items()]
-        _insert(cursor, INSERT_CONTENTS, new_petitions)
+        _insert(
+            cursor,
+            INSERT_CONTENTS,
+            [(petition_id, key.id) for petition_id, key in self._new_petitions.items()],
+        )
         _insert(cursor, INSERT_WRAPS, list(self._wraps()))
 
     def _wraps(self) -> Iterator[tuple[object, ...]]:
-        for (petition_id, person), role in sorted(self._roles.items()):
+        for (petition_id, person), role in sorted(self._new_roles.items()):
             content, identity = self._petitions.get(petition_id), self._persons[person]
             if content is None or identity is None:  # Erased: nothing is wrapped any more.
                 continue
             wrapped = wrap_content(petition_id, person, content, identity)
             yield petition_id, person, role, content.id, identity.id, wrapped
+
+
+def _living(kind: str, owner: UUID, keys: Mapping[UUID, Key | None]) -> Key:
+    if owner not in keys:
+        raise KeysLost(key_id=f"of {kind.lower()} {owner}")
+    key = keys[owner]
+    if key is None:
+        raise WordsErased(whose=f"{kind} {owner}")
+    return key
 
 
 def _insert(

@@ -104,7 +104,7 @@ ASIDE: tuple[tuple[Act, Actor], ...] = (
     (Urge(), LI),
     (Withdraw(), LI),
     (Withdraw(scope="claims", claim_ids=("c2",)), LI),
-    (ReportResult(outcome="settled", opinion_id="o1", text=Sealed("照旧")), ROADS),
+    (ReportResult(outcome="done", opinion_id="o1", text=Sealed("照旧")), ROADS),
     (ApproveReport(), BUREAU),
     (SendBackReport(reason=Sealed("没有做")), BUREAU),
     (CarryOut(claim_ids=("c1",), evidence=(PAPER,)), ROADS),

@@ -39,8 +39,11 @@ def clearly_before(earlier: Dated, later: Dated) -> bool:
 
 
 def instant(event: Dated) -> datetime:
-    """The moment itself: wall clocks of one zone do not compare in the hour that comes twice."""
-    return event.at.astimezone(UTC)
+    """The second itself: wall clocks of one zone do not compare in the hour that comes twice.
+
+    People key in seconds; what a computer knows beyond them proves nothing about who came first.
+    """
+    return event.at.astimezone(UTC).replace(microsecond=0)
 
 
 def place(event: Dated, happened: Sequence[Dated]) -> int:

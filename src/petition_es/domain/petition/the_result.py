@@ -96,7 +96,7 @@ class Resolve(Act):
     """
 
     records = Resolved
-    outcome: Outcome = "settled"
+    outcome: Outcome = "done"
     scope: ResolutionScope = "whole"
     opinion_id: str | None = None
     reply_id: str | None = None
