@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from petition_es.office.erasure import Erasure
 from petition_es.office.front_desk import FrontDesk
 from petition_es.office.histories import Histories
+from petition_es.office.papers import Papers
 from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.petitioner_registry import PetitionerRegistry
 from petition_es.office.policy import Policy
@@ -35,6 +36,7 @@ class House:
     persons: PetitionerRegistry
     histories: Histories
     erasure: Erasure
+    papers: Papers
     desk: FrontDesk
     clock: Clock
     is_embedded: bool
@@ -79,6 +81,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         units=units,
         persons=persons,
         erasure=Erasure(store, persons),
+        papers=Papers(store.attachments, new_id),
         histories=Histories(store, store.numbers, policy),
         desk=FrontDesk(store.numbers, store.numbers.attempts, clock),
         clock=clock,

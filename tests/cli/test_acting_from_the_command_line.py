@@ -1,6 +1,7 @@
 """A petition is led through its life with nothing but the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -164,6 +165,28 @@ def test_events_keep_their_words_under_seal_unless_opened(command):
     number = registered(command)
     assert "路灯不亮" not in command("events", number).out
     assert "路灯不亮" in command("events", number, "--open").out
+
+
+def test_a_document_is_kept_as_ciphertext_and_its_name_under_seal(command, tmp_path):
+    number = registered(command)
+    photo = tmp_path / "破路灯.txt"
+    photo.write_text("照片里是路灯", "utf-8")
+    led(command, number, [f"take-action --by haiyang-bureau --kind inspection --evidence {photo}"])
+    entry = command("events", number, "--json").json
+    assert entry["evidence"][0]["media_type"] == "text/plain"
+    assert "破路灯" not in command("events", number).out
+    home = Path(command("status", "--json").json["home"])
+    kept = next((home / "attachments").rglob(entry["evidence"][0]["sha256"]))
+    assert "照片里是路灯".encode() not in kept.read_bytes()
+
+
+def test_a_document_that_is_not_there_is_named(command):
+    number = registered(command)
+    said = command(
+        "act", "take-action", number, "--by", "haiyang-bureau", "--kind", "inspection",
+        "--evidence", "/no/such/file",
+    )  # fmt: skip
+    assert (said.code, "/no/such/file" in said.err) == (1, True)
 
 
 def test_an_erased_person_leaves_every_entry_and_no_word(command):

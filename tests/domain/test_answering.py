@@ -115,6 +115,8 @@ def test_a_further_opinion_of_a_unit_supersedes_and_says_so():
         .then(OpinionIssued, supersedes="opinion-roads", round="handling")
         .when(says("bridge", supersedes="opinion-roads"), by=ROADS, on=9)
         .then_refused(OpinionAlreadyIssued, opinion="o-2")
+        .when(says("bridge", supersedes="o-2"), by=ROADS, on=9)
+        .then(OpinionIssued, supersedes="o-2")
     )
     assert story.petition.file.opinions["opinion-roads"].superseded
 

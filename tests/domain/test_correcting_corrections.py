@@ -139,6 +139,18 @@ def test_a_correction_whose_replacement_is_not_there_yet_leaves_a_gap_until_it_c
     assert petition.file.state == "accepted"
     petition.absorb(replacement)
     assert petition.file == story.petition.file
+    assert petition.happened == story.petition.happened
+
+
+def test_an_original_revives_alone_even_where_its_amendment_had_been_amended():
+    """No act leads here, but a record from elsewhere may say so."""
+    story = amended_twice()
+    voiding = happened(
+        Corrected, BUREAU, 22, "c-3", ("c-1",), corrected=named("c-1"), effect="void",
+        reason="other",
+    )  # fmt: skip
+    story.petition.absorb(voiding.event(story.petition.version + 1))
+    assert standing_kinds(story.petition) == ["inspection"]
 
 
 def test_resolving_again_after_the_resolution_was_voided():

@@ -1,6 +1,7 @@
 """Moments, days, zones, and the hour that comes twice."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import permutations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -140,11 +141,11 @@ def test_the_frontier_and_the_place_agree():
         at(day(4)), at(day(6), at_precision="day"), at(day(5.9)), at(day(6)), at(day(5)),
         at(day(5), at_precision="day"),
     ]  # fmt: skip
-    so_far = []
-    for each in happenings:
-        last = place(each, so_far) == len(so_far)
-        assert Frontier(so_far).is_reached_by(each) == last
-        so_far.append(each)
+    for length in range(len(happenings)):
+        for so_far in permutations(happenings, min(length, 2)):
+            for each in happenings:
+                last = place(each, so_far) == len(so_far)
+                assert Frontier(so_far).is_reached_by(each) == last
 
 
 def test_the_place_of_an_entry_depends_only_on_what_was_recorded_before_it():

@@ -236,3 +236,12 @@ def test_after_the_resolution_it_goes_out_only_as_an_assignment():
         .then_in("referred")
         .then_in_hand_of(ROADS)
     )
+
+
+def test_who_asks_a_joint_unit_for_its_part_keeps_the_matter_in_hand():
+    (
+        given(*IN_THE_CITY)
+        .when(Refer(to_unit="county", part="joint"), by=CITY, on=3)
+        .then(Referred, parent_referral_id="to-city")
+        .then_in_hand_of(CITY, COUNTY)
+    )

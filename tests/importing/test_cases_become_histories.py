@@ -4,9 +4,9 @@ import pytest
 from case_logs import CASES, TOML, as_csv, as_xes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from office_setting import Setting
 from taking_in import petitions, reject_lines, story, take_case_log
 
+from office_setting import Setting
 from petition_es.domain.petition import ActionTaken, Referred, Registered
 
 OF_CASE, EVENTS = CASES[0]
@@ -125,9 +125,7 @@ done = { event = "Resolved", scope = "whole", outcome = "done" }
 again = { event = "Reopened", ground = "new_facts" }
 back = { event = "Withdrawn" }
 """
-    cases = case(
-        "send", "sign", "take", "call", "press", "answer", "hand", "done", "again", "back"
-    )
+    cases = case("send", "sign", "take", "call", "press", "answer", "hand", "done", "again", "back")
     for event in cases[0][1][1:]:
         event["org:group"] = "roads dept"
     tally, _ = imported(rules, cases)
@@ -214,9 +212,7 @@ e = { event = "Withdrawn" }
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), max_size=4))
-def test_whatever_becomes_of_a_case_its_events_are_accounted_for(
-    tmp_path_factory, now, activities
-):
+def test_whatever_becomes_of_a_case_its_events_are_accounted_for(tmp_path_factory, now, activities):
     folder, setting = tmp_path_factory.mktemp("any"), Setting()
     cases = [
         (of_case | {"case:concept:name": f"c{n}"}, events)

@@ -2,14 +2,12 @@
 
 import pytest
 from broken_file import row
-from office_setting import Setting
 from taking_in import complaints_csv, petitions, reject_lines, story, take_complaints
 
+from office_setting import Setting
 from petition_es.domain.codes import OutsideReference, Source
 from petition_es.domain.petition import Petition, Registered, Replied, Submitted
 from petition_es.domain.petitioner import Created
-
-HEADER_WITHOUT_REPLY = b"message_id,user,subject,submitted_at,body\n"
 
 
 @pytest.fixture

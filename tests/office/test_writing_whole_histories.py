@@ -1,14 +1,16 @@
 """Whole histories pass the rules of every act, and are written once, as one piece."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from histories import day
 from office_setting import PETITIONER, Setting, officer
 from petition_es.domain import refusals
 from petition_es.domain.codes import Party
 from petition_es.domain.entry import Actor, Entry
-from petition_es.domain.identity import derived_id
+from petition_es.domain.identity import derived_id, petitioner_stream
 from petition_es.domain.petition import Petition, Refer, Register, Resolve, Submit, Urge
+from petition_es.domain.petitioner import Created, Petitioner
 from petition_es.domain.sealed import Sealed
 from petition_es.office.histories import Fate, History, Step, derived_number
 
@@ -107,4 +109,45 @@ def test_two_petitions_that_would_get_one_number_get_two(setting: Setting) -> No
         Petition.replay(None, setting.log.load(each.petition_id)).file.number  # type: ignore[union-attr, arg-type]
         for each in (one, twin)
     }
+    assert len(numbers) == 2
+
+
+def with_person(told: History) -> History:
+    petitioner = Petitioner(petitioner_stream("p-li"))
+    entry = replace(told.steps[0].entry, event_id=derived_id("elsewhere", "p-li", "created"))
+    petitioner.create(entry, petitioner_id="p-li")
+    return replace(told, persons=tuple(petitioner.collect_events()))
+
+
+def test_who_stands_behind_histories_is_written_once(setting: Setting) -> None:
+    setting.histories.write([with_person(history("1")), with_person(history("2"))])
+    setting.histories.write([with_person(history("3"))])
+    assert [type(e) for e in setting.log.load(petitioner_stream("p-li"))] == [Created]
+
+
+def test_who_stands_behind_a_refused_history_is_not_written(setting: Setting) -> None:
+    setting.histories.write([with_person(history("1", "路坏了", step("1", "resolved", Resolve())))])
+    assert setting.log.load(petitioner_stream("p-li")) == []
+
+
+def test_a_history_that_comes_twice_in_one_batch_is_written_once(setting: Setting) -> None:
+    batch = [history("1"), history("1"), history("1", "灯坏了")]
+    fates = [outcome.fate for outcome in setting.histories.write(batch)]
+    assert fates == [Fate.IMPORTED, Fate.ALREADY, Fate.OTHER_CONTENT]
+
+
+def test_a_refused_history_keeps_its_number_from_nobody(setting: Setting) -> None:
+    bad = history("1", "路坏了", step("1", "resolved", Resolve()))
+    twin = replace(history("2"), petition_id=UUID(int=bad.petition_id.int + 10**10))
+    setting.histories.write([bad, twin])
+    petition = setting.office.petition(twin.petition_id)
+    assert petition.file.number == str(derived_number(bad.petition_id, 2016))
+
+
+def test_a_number_that_is_in_the_register_is_not_given_out_again(setting: Setting) -> None:
+    one = history("1")
+    setting.histories.write([one])
+    twin = replace(history("2"), petition_id=UUID(int=one.petition_id.int + 10**10))
+    setting.histories.write([twin])
+    numbers = {setting.office.petition(each.petition_id).file.number for each in (one, twin)}
     assert len(numbers) == 2

@@ -2,8 +2,10 @@
 
 import dataclasses
 import inspect
+import mimetypes
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 from uuid import UUID
 
@@ -11,9 +13,9 @@ import typer
 
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door, opened
-from petition_es.cli.reading import takes_many, without_none
+from petition_es.cli.reading import is_paper, takes_many, without_none
 from petition_es.demonstration.identities import identity
-from petition_es.domain.codes import Channel, Precision
+from petition_es.domain.codes import Attachment, Channel, Precision
 from petition_es.domain.petition import ACTS, Act, Correct, Petition, Submit
 from petition_es.office.petition_office import Circumstances, Recorded
 
@@ -63,7 +65,9 @@ def _help(name: str, act_class: type[Act]) -> str:
 
 def _command(door: Door, act_class: type[Act]) -> Callable[..., None]:
     hints = get_type_hints(act_class)
-    fields = [f for f in dataclasses.fields(act_class) if _can_be_said(door, f.name, hints)]
+    fields = [
+        f for f in dataclasses.fields(act_class) if _can_be_said(door, act_class, f.name, hints)
+    ]
 
     def perform(**given: Any) -> None:
         with opened(door) as house:
@@ -92,9 +96,30 @@ def _perform(
     if act_class is Submit:
         return house.office.submit(Submit(**said), actor, when)
     petition_id = addressed(house, given["petition"])
+    for name in said.keys() & _papers(hints):
+        said[name] = _kept(house, petition_id, hints[name], said[name])
     if act_class is Correct and said.get("changes"):
         said["changes"] = _typed_changes(door, house.office.petition(petition_id), said)
     return house.office.perform(petition_id, act_class(**said), actor, when)
+
+
+def _papers(hints: dict[str, Any]) -> set[str]:
+    """The fields of an act that speak of documents."""
+    return {name for name, hint in hints.items() if is_paper(hint)}
+
+
+def _kept(house: House, petition_id: UUID, hint: Any, given: Any) -> Any:
+    """Keep the files named, and put what an event says of them in their place."""
+    paths = given if takes_many(hint) else (given,)
+    papers = tuple(_keep(house, petition_id, path) for path in paths)
+    return papers if takes_many(hint) else papers[0]
+
+
+def _keep(house: House, petition_id: UUID, path: Path) -> Attachment:
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(2**16), b"")
+        return house.papers.keep(petition_id, pieces, media_type=media_type, name=path.name)
 
 
 def addressed(house: House, address: str) -> UUID:
@@ -129,9 +154,9 @@ def _typed_changes(door: Door, petition: Petition, said: dict[str, Any]) -> dict
     }
 
 
-def _can_be_said(door: Door, name: str, hints: dict[str, Any]) -> bool:
-    if name in FILLED_IN:
-        return False
+def _can_be_said(door: Door, act_class: type[Act], name: str, hints: dict[str, Any]) -> bool:
+    if name in FILLED_IN or (act_class is Submit and is_paper(hints[name])):
+        return False  # Documents are kept under a petition's key, and there is no petition yet.
     return without_none(hints[name]) is bool or door.reader.shape(hints[name]) is not None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -96,6 +97,13 @@ def _place(word: str) -> Place:
     )
 
 
+def _file(word: str) -> Path:
+    path = Path(word)
+    if not path.is_file():
+        raise ValueError(word)
+    return path
+
+
 def literal(word: str, hint: Any) -> Any:
     """One of the words of a Literal."""
     if word not in get_args(hint):
@@ -114,6 +122,7 @@ class Reader:
             float: Form("NUMBER", float),
             UUID: Form("ID", UUID),
             Sealed: Form("TEXT", Sealed),
+            Attachment: Form("FILE", _file),
             datetime: Form("TIME, as 2016-08-04T09:30", self.moment),
             Period: Form("TIME/TIME", self._period),
             Code: Form("SCHEME@VERSION:VALUE", _code),
@@ -168,7 +177,7 @@ class Reader:
             return " | ".join(get_args(hint))
         if (get_origin(hint) or hint) in (Mapping, dict):
             return "NAME=VALUE"
-        if hint is bool or hint is Attachment:
+        if hint is bool:
             return None
         return self.forms[hint].shape if hint in self.forms else None
 
@@ -195,6 +204,12 @@ def without_none(hint: Any) -> Any:
         (only,) = (each for each in get_args(hint) if each is not NoneType)
         return only
     return hint
+
+
+def is_paper(hint: Any) -> bool:
+    """Tell whether a field speaks of documents."""
+    hint = without_none(hint)
+    return hint is Attachment or (get_origin(hint) is tuple and get_args(hint)[0] is Attachment)
 
 
 def takes_many(hint: Any) -> bool:

@@ -50,6 +50,10 @@ class Tally:
     reasons: Counter[Reason] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
 
+    def counts(self) -> tuple[int, int, int]:
+        """How many were imported, were in already, and were rejected."""
+        return self.imported, self.already, self.rejected
+
     @property
     def petitions(self) -> int:
         """How many petitions of the file are in the store by now."""
