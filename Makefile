@@ -30,7 +30,7 @@ lock: .venv/installed ## resolve the dependencies anew (make lock UPGRADE=1 take
 		--all-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 
-clean: ## remove what make built, never your data (.petition stays)
+clean: ## remove what make built, never your data
 	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
