@@ -225,3 +225,27 @@ def test_whatever_becomes_of_a_case_its_events_are_accounted_for(tmp_path_factor
     assert read == sum(map(len, activities)) == sum(tally.fates_of_events().values())
     assert tally.rejected == len(reject_lines(folder / "log"))
     assert tally.imported == len(petitions(setting.log))
+
+
+def test_times_are_shown_on_the_wall_clock_of_the_mapping(imported, setting):
+    event = {"concept:name": "Open", "time:timestamp": "2011-07-03T23:30:00Z"}
+    imported(cases=[({"case:concept:name": "c1"}, [event])])
+    (petition,) = petitions(setting.log)
+    assert petition.recorded[2].local_at.isoformat() == "2011-07-04T01:30:00+02:00"
+
+
+def test_events_that_damage_takes_with_it_are_counted(setting, tmp_path, now):
+    (tmp_path / "mapping.toml").write_text(TOML, encoding="utf-8")
+    content = as_xes([CASES[1], CASES[0]])
+    (tmp_path / "log").write_bytes(content[: content.rindex(b"</trace>")])
+    tally, read = take_case_log(tmp_path / "log", tmp_path / "mapping.toml", setting.histories, now)
+    assert tally.counts() == (1, 0, 1)
+    assert read == 4
+    assert tally.fates_of_events() == {
+        "mapped": 0, "actions": 1, "ignored": 0, "rejected_events": 3
+    }  # fmt: skip
+
+
+def test_a_case_without_name_and_events_is_a_reject_but_no_event(imported):
+    tally, read = imported(cases=[({"case:channel": "Fax"}, [])], write=as_xes)
+    assert (tally.counts(), read, tally.events.total()) == ((0, 0, 1), 0, 0)

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from petition_es.importing.reasons import Reason
-from petition_es.importing.rejects import COLUMNS, Rejected, RejectFile
+from petition_es.importing.rejects import COLUMNS, Rejected, RejectFile, UnwritableFile
 
 CUT = Rejected(7, "body", Reason.CUT_LINE, "4 fields, 7 columns")
 
@@ -80,3 +80,24 @@ def test_every_reason_says_what_to_do_in_english_and_chinese(reason):
     assert ":" in english
     assert "：" in chinese
     assert english.isascii()
+
+
+@pytest.mark.parametrize("content", [b"", b"message_id,user\n", b"\xff\xfe\x00"])
+def test_a_file_that_holds_no_rejects_is_left_alone(tmp_path, content):
+    path = tmp_path / "somebodys.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnwritableFile, match="holds no rejects. Name another file"):
+        RejectFile(path, source_file="a.csv")
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_where_nothing_can_be_written_it_is_said_at_once(tmp_path):
+    with pytest.raises(UnwritableFile, match="cannot be written .*Name another file"):
+        RejectFile(tmp_path / "nowhere" / "rejects.csv", source_file="a.csv")
+
+
+def test_a_run_that_fails_before_its_first_reject_leaves_nothing(tmp_path):
+    with suppress(KeyboardInterrupt), RejectFile(tmp_path / "r.csv", source_file="a.csv"):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []

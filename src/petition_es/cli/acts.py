@@ -19,9 +19,7 @@ from petition_es.domain.codes import Attachment, Channel, Precision
 from petition_es.domain.petition import ACTS, Act, Correct, Petition, Submit
 from petition_es.office.petition_office import Circumstances, Recorded
 
-acts = typer.Typer(
-    no_args_is_help=True, help="Perform an act on a petition, as an officer or petitioner."
-)
+ACT_HELP = """Perform an act on a petition, as an officer or petitioner."""
 
 STAMP = {
     "by": "Who acts, by name: see `petition-es identities`.",
@@ -50,6 +48,7 @@ EXAMPLES = {
 
 def add_acts(door: Door) -> typer.Typer:
     """Give every act of the domain its command."""
+    acts = typer.Typer(no_args_is_help=True, help=ACT_HELP)
     for name, act_class in ACTS.items():
         acts.command(name.replace("_", "-"), help=_help(name, act_class), no_args_is_help=True)(
             _command(door, act_class)

@@ -182,7 +182,7 @@ class _Run:
 
     def _said(self, name: str, **facts: object) -> str:
         """Say it in the user's language; until the catalogue has the words, the bare facts."""
-        key, facts = f"cli.import.{name}", {"file": self._file.name, **facts}
+        key, facts = f"cli.import.{name}", {"file": Path(self._file.name), **facts}
         if has(key):
             return self._door.say(key, **facts)
         return f"{name}: " + ", ".join(f"{fact} {value}" for fact, value in facts.items())

@@ -1,13 +1,13 @@
 """The order in which things happened, which is not the order in which they were recorded.
 
 A paper delivery of day 5 that is keyed in on day 9 is an honest entry. So each event is placed, as
-it is recorded, after the last one that did not clearly happen later. The place of an event depends
+it is recorded, before the first one that clearly happened later. The place of an event depends
 only on what was recorded before it: what was known on a past day never changes.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from petition_es.domain.codes import Precision
@@ -28,72 +28,92 @@ class Dated(Protocol):
     def local_at(self) -> datetime: ...
 
 
+class Moment(NamedTuple):
+    """When something happened, as far as it is known: the local day, the second, or neither."""
+
+    day: date | None
+    second: datetime | None
+
+    @classmethod
+    def of(cls, event: Dated) -> "Moment":
+        """Read it off an event.
+
+        People key in seconds; what a computer knows beyond them does not prove who came first.
+        Seconds are those of UTC: wall clocks do not compare in the hour that comes twice.
+        """
+        if event.at_precision == "unknown":
+            return cls(None, None)
+        exact = event.at_precision == "second"
+        second = event.at.astimezone(UTC).replace(microsecond=0) if exact else None
+        return cls(event.local_at.date(), second)
+
+    def is_clearly_before(self, later: "Moment") -> bool:
+        """Tell whether this certainly came first; days are compared as days."""
+        if self.day is None or later.day is None:
+            return False
+        if self.second is None or later.second is None:
+            return self.day < later.day
+        return self.second < later.second
+
+
 def clearly_before(earlier: Dated, later: Dated) -> bool:
-    """Tell whether `earlier` certainly happened first; days are compared as days."""
-    precisions = (earlier.at_precision, later.at_precision)
-    if "unknown" in precisions:
-        return False
-    if "day" in precisions:
-        return earlier.local_at.date() < later.local_at.date()
-    return instant(earlier) < instant(later)
-
-
-def instant(event: Dated) -> datetime:
-    """The second itself: wall clocks of one zone do not compare in the hour that comes twice.
-
-    People key in seconds; what a computer knows beyond them proves nothing about who came first.
-    """
-    return event.at.astimezone(UTC).replace(microsecond=0)
+    """Tell whether `earlier` certainly happened first."""
+    return Moment.of(earlier).is_clearly_before(Moment.of(later))
 
 
 def place(event: Dated, happened: Sequence[Dated]) -> int:
     """Find the place of `event` among those that happened: before the first clearly later one."""
-    for index, other in enumerate(happened):
-        if clearly_before(event, other):
-            return index
-    return len(happened)
+    return _place(Moment.of(event), [Moment.of(other) for other in happened])
+
+
+def _place(moment: Moment, moments: Sequence[Moment]) -> int:
+    later = (index for index, other in enumerate(moments) if moment.is_clearly_before(other))
+    return next(later, len(moments))
 
 
 class Frontier:
     """How far time has come, so that an entry which comes last is known at once."""
 
     def __init__(self, happened: Iterable[Dated] = ()) -> None:
-        self._moment: datetime | None = None
-        self._whole_day: date | None = None
         self._day: date | None = None
+        self._whole_day: date | None = None
+        self._second: datetime | None = None
         for each in happened:
             self.reach(each)
 
     def reach(self, event: Dated) -> None:
         """Move on to an event that happened."""
-        if event.at_precision == "unknown":
+        day, second = Moment.of(event)
+        if day is None:
             return
-        day = event.local_at.date()
         self._day = max(day, self._day or day)
-        if event.at_precision == "day":
+        if second is None:
             self._whole_day = max(day, self._whole_day or day)
         else:
-            self._moment = max(instant(event), self._moment or instant(event))
+            self._second = max(second, self._second or second)
 
     def is_reached_by(self, event: Dated) -> bool:
         """Tell whether nothing happened clearly after this: its place is the last."""
-        if event.at_precision == "unknown":
-            return True
-        day = event.local_at.date()
-        if event.at_precision == "day":
-            return self._day is None or self._day <= day
-        before_a_day = self._whole_day is not None and day < self._whole_day
-        before_a_moment = self._moment is not None and instant(event) < self._moment
-        return not (before_a_day or before_a_moment)
+        moment = Moment.of(event)
+        furthest = Moment(self._day, None)
+        if moment.second is None:
+            return not moment.is_clearly_before(furthest)
+        seconds = Moment(self._day, self._second) if self._second else Moment(None, None)
+        whole_days = Moment(self._whole_day, None)
+        return not (moment.is_clearly_before(seconds) or moment.is_clearly_before(whole_days))
 
 
 def in_order_of_happening(recorded: Iterable[PetitionEvent]) -> list[PetitionEvent]:
     """Arrange events, given as they were recorded, as they happened."""
     happened: list[PetitionEvent] = []
+    moments: list[Moment] = []
     frontier = Frontier()
     for event in recorded:
-        last = frontier.is_reached_by(event)
-        happened.insert(len(happened) if last else place(event, happened), event)
+        moment, index = Moment.of(event), len(happened)
+        if not frontier.is_reached_by(event):
+            index = _place(moment, moments)
+        happened.insert(index, event)
+        moments.insert(index, moment)
         frontier.reach(event)
     return happened
 
