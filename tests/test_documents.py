@@ -14,6 +14,7 @@ from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import ACTS, STATES
 from petition_es.domain.petitioner import Petitioner
 from petition_es.domain.unit import Unit
+from petition_es.importing.reasons import Reason
 from petition_es.messages import say
 from petition_es.projections.timeline import UnitCard, timeline
 
@@ -92,3 +93,10 @@ def test_every_document_that_is_pointed_to_is_there() -> None:
         text = (ROOT / document).read_text("utf-8")
         for target in re.findall(r"\]\((?!http)([^)#]+)", text):
             assert (ROOT / target).is_file(), f"{document} points to {target}"
+
+
+def test_every_reject_reason_is_documented() -> None:
+    text = (ROOT / "docs" / "importing.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) == {
+        reason.value for reason in Reason
+    }

@@ -147,15 +147,9 @@ def test_a_late_entry_is_marked(command):
 
 def test_a_wrong_entry_is_amended_and_both_stay_on_record(command):
     number = registered(command)
-    wrong = led(command, number, ["take-action --by haiyang-bureau --kind works"])["events"][0]["id"]
-    led(
-        command,
-        number,
-        [
-            f"correct --by haiyang-bureau --corrected {wrong} --effect amend "
-            "--reason wrong_content --changes kind=hearing"
-        ],
-    )
+    taken = led(command, number, ["take-action --by haiyang-bureau --kind works"])
+    wrong = f"--corrected {taken['events'][0]['id']} --effect amend --reason wrong_content"
+    led(command, number, [f"correct --by haiyang-bureau {wrong} --changes kind=hearing"])
     entries = [json.loads(line) for line in command("events", number, "--json").out.splitlines()]
     assert [entry.get("kind") for entry in entries][-3:] == ["works", None, "hearing"]
     assert command("timeline", number).code == 0

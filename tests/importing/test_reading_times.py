@@ -133,10 +133,9 @@ def test_no_text_at_all_breaks_the_reading_of_times(text):
 
 
 def test_a_day_is_compared_in_its_own_zone():
-    shanghai = zone_named("Asia/Shanghai")
-    day = read_moment("2019-04-26", shanghai, now=NOW)
-    evening_before = read_moment("2019-04-25T15:59:00Z", shanghai, now=NOW)
-    that_night = read_moment("2019-04-25T16:01:00Z", shanghai, now=NOW)
+    day = read_moment("2019-04-26", SHANGHAI, now=NOW)
+    evening_before = read_moment("2019-04-25T15:59:00Z", SHANGHAI, now=NOW)
+    that_night = read_moment("2019-04-25T16:01:00Z", SHANGHAI, now=NOW)
     assert evening_before.precedes(day)
     assert not that_night.precedes(day)
     assert not day.precedes(that_night)

@@ -136,7 +136,7 @@ def test_taking_in_needs_no_more_memory_for_a_longer_file(tmp_path, now):
             tracemalloc.stop()
 
     peak(300)
-    assert (peak(5_000) - peak(1_000)) / 4_000 < BYTES_A_NAME
+    assert (peak(2_400) - peak(800)) / 1_600 < BYTES_A_NAME
 
 
 def test_the_number_of_a_petition_does_not_hang_on_where_a_batch_begins(

@@ -102,9 +102,7 @@ def test_a_correction_never_changes_what_was_known_before_it(events, index, effe
     wrong = events[index % len(events)]
     tomorrow = max(e.timestamp for e in events).astimezone(CHINA) + timedelta(days=1)
     changes = {} if effect == "void" else {"at": wrong.local_at - timedelta(hours=2)}
-    correct = Correct(
-        corrected=wrong.event_id, effect=effect, reason="wrong_time", changes=changes
-    )
+    correct = Correct(corrected=wrong.event_id, effect=effect, reason="wrong_time", changes=changes)
     try:
         petition.perform(correct, entry(BUREAU, 0, at=tomorrow, recorded_at=tomorrow))
     except Refusal:
@@ -136,9 +134,7 @@ def test_what_had_happened_by_a_day_is_part_of_what_happened(events, by):
     if isinstance(past, Timeline):
         shown = {step.id for step in past.checkpoints}
         certain = {
-            e.event_id
-            for e in events
-            if e.at_precision != "unknown" and e.local_at.date() <= by
+            e.event_id for e in events if e.at_precision != "unknown" and e.local_at.date() <= by
         }
         assert certain <= shown <= set(ids(events))
 
@@ -234,6 +230,7 @@ def test_an_opinion_issued_late_is_marked_late_once_something_later_was_recorded
     petition.perform(Deliver(method="phone", document_kind="acceptance"), entry(ROADS, 9))
     petition.perform(IssueOpinion(text=Sealed("支持")), entry(ROADS, 6, recorded=10))
     late = {step.event: step.late_entry for step in seen(petition.recorded).checkpoints}
-    assert late["OpinionIssued"] and not late["Delivered"]
+    assert late["OpinionIssued"]
+    assert not late["Delivered"]
     on_time = petition_in("in_handling", opinion(ROADS))
     assert not any(step.late_entry for step in seen(on_time.recorded).checkpoints)

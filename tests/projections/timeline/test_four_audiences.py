@@ -73,9 +73,7 @@ def open_views(events: list[Any]) -> list[Timeline]:
     views = []
     for audience in AUDIENCES:
         try:
-            views.append(
-                timeline(events, audience=audience, units=lambda _: None, now=NOW)
-            )
+            views.append(timeline(events, audience=audience, units=lambda _: None, now=NOW))
         except Refusal:
             continue
     return views
@@ -216,9 +214,7 @@ def test_what_was_hidden_stays_hidden_when_it_is_corrected():
 
 def test_a_redacted_document_is_shown_with_the_step_that_it_stands_for():
     petition = petition_in("answered")
-    paper = Attachment(
-        attachment_id=PETITION_ID, media_type="application/pdf", size=9, sha256="00"
-    )
+    paper = Attachment(attachment_id=PETITION_ID, media_type="application/pdf", size=9, sha256="00")
     opinion = petition.recorded[-1]
     petition.perform(Disclose(audience="public", reason="published"), entry(BUREAU, 9))
     redacted = Disclose(
