@@ -17,7 +17,6 @@ from petition_es.importing.eventlog import open_case_log
 from petition_es.importing.intake import Intake, Record, Tally
 from petition_es.importing.mapping import SYSTEM_NAME, read_mapping
 from petition_es.importing.rejects import RejectFile
-from petition_es.messages import has
 
 IMPORT_HELP = """Take in what other systems hold.
 
@@ -181,11 +180,7 @@ class _Run:
         return "zh" if self._door.language == "zh" else "en"
 
     def _said(self, name: str, **facts: object) -> str:
-        """Say it in the user's language; until the catalogue has the words, the bare facts."""
-        key, facts = f"cli.import.{name}", {"file": Path(self._file.name), **facts}
-        if has(key):
-            return self._door.say(key, **facts)
-        return f"{name}: " + ", ".join(f"{fact} {value}" for fact, value in facts.items())
+        return self._door.say(f"cli.import.{name}", file=self._file.name, **facts)
 
 
 def _number(house: House, tally: Tally) -> str:
