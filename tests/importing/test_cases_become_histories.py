@@ -66,7 +66,7 @@ def test_a_case_has_no_words_and_an_anonymous_party_of_its_own(imported, setting
     first, second = petitions(setting.log)
     submitted, registered = first.recorded[:2]
     assert (submitted.title.reveal(), submitted.text.reveal()) == ("", "")
-    assert registered.anonymity == "anonymous"
+    assert registered.anonymity == "unknown"
     assert submitted.parties != second.recorded[0].parties
 
 

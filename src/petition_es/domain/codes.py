@@ -18,7 +18,7 @@ Channel = Literal[
     "video", "sms", "fax", "email", "other", "unknown",
 ]  # fmt: skip
 PartyRole = Literal["principal", "agent", "representative", "joint_signer"]
-Anonymity = Literal["named", "withheld", "anonymous"]
+Anonymity = Literal["named", "withheld", "anonymous", "unknown"]
 Purpose = Literal[
     "suggestion", "appeal", "request", "accusation", "inquiry", "thanks", "other", "unknown"
 ]

@@ -92,7 +92,7 @@ class _Telling:
 
     def _registered(self) -> histories.Step:
         """Register when the source says, or else at some time about its first event."""
-        register = Register(anonymity="anonymous")
+        register = Register(anonymity="unknown")
         if self._plan.registration:
             return histories.Step(register, self._entry(self._plan.registration, Register))
         first = self._plan.steps[0].at if self._plan.steps else self._plan.submitted_at

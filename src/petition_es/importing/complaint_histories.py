@@ -56,7 +56,10 @@ def complaint_history(complaint: Complaint, record: SourceRecord) -> History:
         outside_reference=OutsideReference(system=record.system, record_id=record.code),
     )
     registered = record.entry("registered", sent, precision="unknown")
-    steps = [Step(submit, record.entry("submitted", sent)), Step(Register(), registered)]
+    steps = [
+        Step(submit, record.entry("submitted", sent)),
+        Step(Register(anonymity="unknown"), registered),
+    ]
     if complaint.reply is not None and complaint.replied_at is not None:
         reply = Reply(text=Sealed(complaint.reply), kind="unknown")
         steps.append(Step(reply, record.entry("replied", complaint.replied_at)))

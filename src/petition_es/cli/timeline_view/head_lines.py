@@ -62,8 +62,7 @@ def facts(timeline: Timeline, words: Words) -> Iterator[Row]:
 def _now_with(head: Head, words: Words) -> Iterator[Row]:
     heading = words.say("view.now_with")
     if not head.held_by:
-        key = "view.nobody" if head.is_closed else "view.unknown_holder"
-        yield heading, Text(words.say(key))
+        yield heading, Text(words.say(_why_nobody(head)))
         if head.claimed_resolved and head.claimed_resolved.by:
             unit = words.unit_with_phone(head.claimed_resolved.by)
             yield "", Text(words.say("view.ask", unit=unit))
@@ -73,6 +72,13 @@ def _now_with(head: Head, words: Words) -> Iterator[Row]:
             line.append(f" {words.signs.dot} {words.label('part', holder.part)}")
         yield heading, line
         heading = ""
+
+
+def _why_nobody(head: Head) -> str:
+    """Say why no unit has it: it is closed, it waits for its number, or the record knows none."""
+    if head.is_closed:
+        return "view.nobody"
+    return "view.unknown_holder" if head.number else "view.not_registered"
 
 
 def _stages(head: Head, words: Words) -> Text:
