@@ -3,8 +3,10 @@
 import os
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from databases import MASTER_KEY, Databases
@@ -22,9 +24,17 @@ def databases():
     room.chmod(0o711)  # As root, the server is another user, who has to walk to its data.
     try:
         with EmbeddedPostgres(room / "home") as own_url:
+            hurry(own_url)
             yield Databases(own_url, log=room / "home" / "postgresql" / "server.log")
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def hurry(url):
+    """Let a server that lives no longer than the tests wait for no disk."""
+    with closing(psycopg.connect(url, autocommit=True)) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture
