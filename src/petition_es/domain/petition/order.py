@@ -122,16 +122,18 @@ def voided(recorded: Sequence[PetitionEvent]) -> dict[UUID, Corrected]:
     """Name the events that a standing correction voids, with that correction.
 
     Corrections come after what they correct, so the newest decide first: a correction that was
-    voided itself corrects nothing, and takes the replacement it brought with it.
+    voided itself corrects nothing, and takes the replacement it brought with it, and whatever that
+    one was amended to.
     """
+    corrections = [event for event in recorded if isinstance(event, Corrected)]
     gone: dict[UUID, Corrected] = {}
-    for event in reversed(recorded):
-        if not isinstance(event, Corrected):
-            continue
-        if event.event_id not in gone:
-            gone[event.corrected] = event
-        elif event.replacement is not None:
-            gone[event.replacement] = gone[event.event_id]
+    for correction in reversed(corrections):
+        if correction.event_id not in gone:
+            gone[correction.corrected] = correction
+    for correction in corrections:
+        if correction.replacement is not None and gone.get(correction.corrected) != correction:
+            decided = gone.get(correction.event_id) or gone[correction.corrected]
+            gone[correction.replacement] = decided
     return gone
 
 
