@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     """The office's wall clock: how a time without an offset is read, and in which zone days end."""
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_given(cls, url: str | None) -> str | None:
+        return url if url and url.strip() else None  # An empty variable means that it is not set.
+
     @field_validator("timezone")
     @classmethod
     def _is_known(cls, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
@@ -64,7 +64,7 @@ def _timeline(door: Door) -> Callable[..., None]:
         known_by: Annotated[
             str | None, typer.Option(help="Only what was known by this day.")
         ] = None,
-        lang: Annotated[str | None, typer.Option(help="zh | en")] = None,
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="The language.")] = None,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
         door.language_wanted = lang or door.language_wanted

@@ -95,9 +95,9 @@ class Policy:
         return "public"
 
     def _check_petitioner(self, who: Who, act: Act, entry: Entry, file: PetitionFile) -> None:
-        if who is Who.ANYONE:
+        if who is Who.ANYONE and entry.actor.actor_id in file.parties:
             return
-        if who is not Who.PARTY:
+        if who not in (Who.PARTY, Who.ANYONE):
             raise refusals.RoleMayNot(role=entry.actor.role, act=act.NAME)
         if entry.actor.actor_id not in file.parties or entry.on_behalf_of is not None:
             raise refusals.NotYourPetition(act=act.NAME)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 
 class FileLock:
-    """An exclusive `flock` on a file that is never removed.
+    """A `flock` on a file that is never removed: exclusive, or shared among its like.
 
     The lock belongs to an open file, not to a process: whoever inherits the file holds the lock.
     The server's lock lives from that. The owner's lock must not be handed on, so a forked child
     closes it at once.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, shared: bool = False) -> None:
         self._path = path
+        self._kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         self._file: int | None = None
         _locks.add(self)
 
@@ -25,7 +26,7 @@ class FileLock:
             return True
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, self._kind | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(file)
             return False

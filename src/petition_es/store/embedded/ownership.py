@@ -43,6 +43,12 @@ class Ownership:
         self._address = found
         return found
 
+    def leave_to_nobody(self, owner_lock: FileLock) -> None:
+        """Stop a server that an owner who left before us left to its guests."""
+        self._undo.callback(owner_lock.let_go)
+        self._undo.callback(self._stop)
+        self.end()
+
     def end(self) -> None:
         """Stop the server and let the lock go; a forked child, who owns nothing, does nothing."""
         if os.getpid() == self._process_id:
@@ -108,7 +114,23 @@ class Ownership:
         return reachable(self._place.data, "postgres")
 
     def _stop(self) -> None:
+        """Stop the server, unless guests are at it: then the last of them will."""
         self._server_lock.let_go()
+        guests = FileLock(self._place.guests_lock)
+        if not guests.take():
+            self._let_the_child_be()
+            return
+        try:
+            self._stop_server()
+        finally:
+            guests.let_go()
+
+    def _let_the_child_be(self) -> None:
+        """Leave our child to the guests: Popen would complain of a child that nobody waits for."""
+        if self._child is not None:
+            self._child.returncode = 0
+
+    def _stop_server(self) -> None:
         pid_file = PidFile.read(self._place.data)
         postmaster = self._our_child() or Postmaster.find(self._place.data)
         if postmaster is not None and not postmaster.stop():

@@ -52,6 +52,11 @@ class Place:
         return self.folder / "server.log"
 
     @property
+    def guests_lock(self) -> Path:
+        """Held, shared, by everybody who uses the server without owning it."""
+        return self.owner_lock.with_name("guests.lock")
+
+    @property
     def owner_lock(self) -> Path:
         return self.folder / "owner.lock"
 

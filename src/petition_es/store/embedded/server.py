@@ -10,6 +10,7 @@ from petition_es.store.embedded.address import DATABASE, Address
 from petition_es.store.embedded.lock import FileLock
 from petition_es.store.embedded.ownership import Ownership, reachable
 from petition_es.store.embedded.patience import Patience
+from petition_es.store.embedded.visit import Visit
 
 _log = logging.getLogger(__name__)
 
@@ -17,13 +18,13 @@ _log = logging.getLogger(__name__)
 class EmbeddedPostgres:
     """A PostgreSQL 18 of our own, in a folder of our own.
 
-    The first process that starts it in a `home` owns it; the others share it and learn its address.
-    When the owner is gone, the next start takes the running server over, or recovers it.
+    The first process that starts it in a `home` owns it; the others are its guests and learn its
+    address. When the owner is gone, the next start takes the running server over, or recovers it.
 
-    The owner stops the server at its normal end: when it calls `stop`, leaves the `with` block,
-    ends, is interrupted, or gets SIGTERM or SIGHUP, which then ends it with status 128 + signal
-    unless the application has its own handler. A stop waits at most 65 seconds. Those who share the
-    server lose their connections then, and may `start` again, which makes one of them the owner.
+    Whoever is the last to leave stops the server: the owner, or when it left before, the last
+    guest, who takes it over to do so. Leaving is a normal end: calling `stop`, leaving the `with`
+    block, ending, being interrupted, or SIGTERM or SIGHUP, which then end the process with status
+    128 + signal unless the application has its own handler. A stop waits at most 65 seconds.
     Only a start in the main thread can watch for signals. Start before forking: children share the
     server and never stop it.
 
@@ -43,6 +44,7 @@ class EmbeddedPostgres:
         self._binaries = binaries
         self._report = report
         self._ownership: Ownership | None = None
+        self._visit: Visit | None = None
 
     @property
     def owns(self) -> bool:
@@ -54,7 +56,10 @@ class EmbeddedPostgres:
         return self._address().dsn()
 
     def stop(self) -> None:
-        """Stop the server if it is ours; anybody else's is left running."""
+        """Leave the server, and stop it if nobody else is at it."""
+        if self._visit is not None:
+            self._visit.end()
+            self._visit = None
         if self._ownership is not None:
             self._ownership.end()
             self._ownership = None
@@ -84,16 +89,23 @@ class EmbeddedPostgres:
         owned = self._ownership.address if self._ownership is not None else None
         if owned is not None:
             return owned
+        if self._visit is not None:  # The owner may have left: then the server is ours from now on.
+            self._visit.break_off()
+            self._visit = None
         self.stop()
         return self._share_or_own()
 
     def _share_or_own(self) -> Address:
         site = place.prepare(self.home, account.of_the_server(), self._report)
         owner_lock = FileLock(site.owner_lock)
+        visit = Visit(site, self._report)
         patience = Patience(self._report, "waiting for the process that starts the database")
         while not owner_lock.take():
+            visit.begin()
             if (address := reachable(site.data, DATABASE)) is not None:
+                self._visit = visit
                 return address
+            visit.break_off()
             patience.wait()
         self._ownership = Ownership(site, self._report)
         return self._ownership.begin(owner_lock, self._binaries)
