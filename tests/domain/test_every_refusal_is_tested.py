@@ -12,7 +12,8 @@ from petition_es.domain.refusals import NotPermitted, OutOfTurn, Refusal, RuleNo
 
 RAISED_BY_THE_OFFICE = {
     "RoleMayNot", "NotYourPetition", "NotYourUnit", "OnlyPetitionBureaux", "AccusedMayNotSee",
-    "NoSuchPetition", "NoSuchPetitioner", "NoSuchIdentity", "NumberOrCodeWrong", "TooManyAttempts",
+    "NoSuchPetition", "NoSuchPetitioner",
+    "NoSuchUnit", "NoSuchIdentity", "NumberOrCodeWrong", "TooManyAttempts",
     "PetitionMovedOn",
 }  # fmt: skip
 """The office's policy and its front desk raise these; tests/office holds them."""

@@ -249,3 +249,11 @@ def test_events_that_damage_takes_with_it_are_counted(setting, tmp_path, now):
 def test_a_case_without_name_and_events_is_a_reject_but_no_event(imported):
     tally, read = imported(cases=[({"case:channel": "Fax"}, [])], write=as_xes)
     assert (tally.counts(), read, tally.events.total()) == ((0, 0, 1), 0, 0)
+
+
+def test_a_case_of_which_nothing_was_understood_is_no_petition(imported, setting, tmp_path):
+    rules = "[otherwise]\nreject = true\n"
+    tally, read = imported(rules, case("Open", "Look"))
+    assert (tally.imported, tally.rejected, read) == (0, 2, 2)
+    assert petitions(setting.log) == []
+    assert len(reject_lines(tmp_path / "log")) == 2

@@ -1,5 +1,7 @@
 """The one policy: own unit, subtree, the petitioner's own acts."""
 
+from uuid import UUID
+
 import pytest
 
 from histories import day
@@ -14,6 +16,9 @@ from petition_es.domain.petition import (
     Contact,
     FollowUp,
     IssueOpinion,
+    Link,
+    Merge,
+    PetitionNumber,
     Receive,
     Refer,
     RefuseReturn,
@@ -140,7 +145,7 @@ def test_the_sender_decides_about_a_return(setting: Setting) -> None:
     assert setting.office.perform(petition_id, RefuseReturn(), officer("county"))
 
 
-def accused_roads(setting: Setting) -> object:
+def accused_roads(setting: Setting) -> UUID:
     act = Submit(title=Sealed("举"), text=Sealed("报"), parties=(Party(petitioner_id="p-li"),))
     petition_id = setting.office.submit(act, PETITIONER).petition_id
     accused = (Accused(kind="unit", identity=Sealed("roads")),)
@@ -178,3 +183,46 @@ def test_an_importer_writes_what_another_system_recorded(setting: Setting) -> No
     when = Circumstances(at=day(1), on_behalf_of="p-li")
     added = AddMaterial(note=Sealed("附件"))
     assert setting.office.perform(petition_id, added, importer, when).events[0].role == "importer"
+
+
+def test_nobody_petitions_in_anothers_name(setting: Setting) -> None:
+    act = Submit(title=Sealed("路"), text=Sealed("坏"), parties=(Party(petitioner_id="p-zhao"),))
+    with pytest.raises(refusals.NotYourPetition):
+        setting.office.submit(act, PETITIONER)
+    assert setting.office.submit(act, officer("county")).version == 1
+
+
+def test_a_petition_is_sent_only_to_a_unit_that_stands(setting: Setting) -> None:
+    petition_id = setting.registered()
+    with pytest.raises(refusals.NoSuchUnit):
+        setting.office.perform(petition_id, Refer(to_unit="nowhere"), officer("county"))
+    setting.units.change("water", lambda unit: unit.close(setting.office.entry(STEWARD)))
+    with pytest.raises(refusals.UnitIsClosed):
+        setting.office.perform(petition_id, Refer(to_unit="water"), officer("county"))
+
+
+def number_of(setting: Setting, petition_id: UUID) -> str:
+    return setting.office.petition(petition_id).file.number or ""
+
+
+def test_a_petition_is_merged_only_into_one_that_the_office_has_a_part_in(
+    setting: Setting,
+) -> None:
+    mine, foreign = setting.registered("county"), setting.registered("other-city")
+    for survivor in (number_of(setting, foreign), str(PetitionNumber(2016, 1))):
+        with pytest.raises(refusals.NoSuchPetition):
+            setting.office.perform(mine, Merge(survivor=survivor), officer("county"))
+    other = number_of(setting, setting.registered("county"))
+    assert setting.office.perform(mine, Merge(survivor=other), officer("county"))
+
+
+def test_nothing_is_merged_into_an_accusation(setting: Setting) -> None:
+    closed = number_of(setting, accused_roads(setting))
+    with pytest.raises(refusals.AccusationsStayClosed):
+        setting.office.perform(setting.registered(), Merge(survivor=closed), officer("county"))
+
+
+def test_a_petition_is_linked_only_to_one_that_exists(setting: Setting) -> None:
+    act = Link(other=str(PetitionNumber(2016, 1)), relation="related")
+    with pytest.raises(refusals.NoSuchPetition):
+        setting.office.perform(setting.registered(), act, officer("county"))

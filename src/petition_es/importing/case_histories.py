@@ -59,6 +59,9 @@ class CaseHistories:
             yield planned
             return
         yield from planned.rejected
+        understood = planned.registration or planned.steps or planned.ignored
+        if planned.rejected and not understood:
+            return  # Not one event was understood: the mapping is not for this log.
         yield _Telling(planned, self._mapping, now).prepared()
 
 

@@ -12,13 +12,15 @@ from petition_es.domain.petition import (
     Act,
     Correct,
     IssueQueryCode,
+    Link,
+    Merge,
     Petition,
     PetitionEvent,
     PetitionNumber,
     Register,
     Submit,
 )
-from petition_es.domain.refusals import NoSuchPetition, PetitionMovedOn
+from petition_es.domain.refusals import AccusationsStayClosed, NoSuchPetition, PetitionMovedOn
 from petition_es.office import query_code
 from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock, EventLog, NewId, Numbers
@@ -89,6 +91,7 @@ class PetitionOffice:
         entry = self.entry(by, when)
         act, code = self._completed(act, entry)
         self._policy.check(act, entry, petition.file)
+        self._check_other(act, by)
         if if_version is not None and if_version != petition.version:
             raise PetitionMovedOn(version=petition.version, expected=if_version)
         petition.perform(act, entry)
@@ -124,6 +127,19 @@ class PetitionOffice:
             correlation_id=when.correlation_id,
             source=when.source,
         )
+
+    def _check_other(self, act: Act, by: Actor) -> None:
+        """Whoever merges has a part in the survivor; what is closed to others stays closed."""
+        if by.role == "importer" or not isinstance(act, Merge | Link):
+            return
+        named = act.survivor if isinstance(act, Merge) else act.other
+        other = self.petition(self.petition_id(named)).file
+        if isinstance(act, Link):
+            return
+        if self._policy.audience(by, other) != "officer":
+            raise NoSuchPetition(petition=named)
+        if other.is_confidential:
+            raise AccusationsStayClosed
 
     def _completed(self, act: Act, entry: Entry) -> tuple[Act, str | None]:
         """Fill in what only the office can: a fresh number, a secret code, an id."""

@@ -117,6 +117,7 @@ class Policy:
         if held and not any(self.units.is_within(holder, unit_id) for holder in held):
             raise refusals.NotYourUnit(unit=unit_id, act=act.NAME)
         self._check_acting_for(entry, who, unit_id, act)
+        self._check_target(getattr(act, "to_unit", None))
 
     def _check_acting_for(self, entry: Entry, who: Who, unit_id: str, act: Act) -> None:
         """An office above may act for a unit of its subtree, and says for which."""
@@ -125,6 +126,16 @@ class Policy:
             return
         if not self.units.is_within(acting_for, unit_id):
             raise refusals.NotYourUnit(unit=acting_for, act=act.NAME)
+
+    def _check_target(self, to_unit: str | None) -> None:
+        """A petition is sent to an office that stands; else nobody could ever sign for it."""
+        if to_unit is None:
+            return
+        unit = self.units.find(to_unit)
+        if unit is None:
+            raise refusals.NoSuchUnit(unit=to_unit)
+        if unit.is_closed:
+            raise refusals.UnitIsClosed(unit=to_unit)
 
     def _may_act(self, unit_id: str, file: PetitionFile) -> bool:
         if unit_id in accused_units(file):

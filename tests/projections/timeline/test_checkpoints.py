@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from histories import (
     BUREAU,
     CHINA,
@@ -27,7 +28,6 @@ from histories import (
     resolved,
     submitted,
 )
-
 from petition_es.domain.codes import Attachment, Period
 from petition_es.domain.petition import (
     AddMaterial,

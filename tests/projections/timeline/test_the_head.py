@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 import pytest
+
 from histories import (
     BUREAU,
     CITY,
@@ -31,7 +32,6 @@ from histories import (
     returned,
     submitted,
 )
-
 from petition_es.domain.petition import (
     STATES,
     Accept,
@@ -48,9 +48,7 @@ from petition_es.projections.timeline.head import StageName
 
 
 def head(petition: Petition, audience: Any = "petitioner", now: float = 40) -> Head:
-    told = timeline(
-        petition.recorded, audience=audience, units=lambda _: None, now=day(now)
-    )
+    told = timeline(petition.recorded, audience=audience, units=lambda _: None, now=day(now))
     return told.head
 
 
@@ -76,7 +74,7 @@ def test_every_state_has_its_tag_and_stage(state):
 
 
 def test_the_stages_are_five_for_ever():
-    assert STAGES == get_args(StageName)
+    assert get_args(StageName) == STAGES
     assert STAGES == ("registered", "referred", "handling", "answered", "resolved")
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from histories import BUREAU, LI, ROADS, day, entry, petition_in
 from hypothesis import given
-from projections.timeline.random_histories import histories
 
+from histories import BUREAU, LI, ROADS, day, entry, petition_in
 from petition_es.domain.petition import CarryOut, Evaluate, FollowUp
 from petition_es.messages import label
 from petition_es.projections.timeline import TAGS, timeline, to_json
 from petition_es.projections.timeline.as_json import SCHEMA
 from petition_es.projections.timeline.steps import STEPS
+from projections.timeline.random_histories import histories
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "timeline.md").read_text("utf-8")
 

@@ -31,8 +31,12 @@ class NotYourUnit(NotPermitted):
     """An officer acts for the own unit, on petitions that it holds, sent or supervises."""
 
 
+class NoSuchUnit(NotPermitted):
+    """A petition is sent to an office that stands in the registry."""
+
+
 class OnlyPetitionBureaux(NotPermitted):
-    """Registration, referral and supervision are acts of petition bureaux (2005 a6)."""
+    """Procedural acceptance, reopening and follow-up are acts of petition bureaux (2005 a6)."""
 
 
 class AccusedMayNotSee(NotPermitted):

@@ -38,9 +38,16 @@ def known(events: Sequence[PetitionEvent], by: Moment | None) -> list[PetitionEv
 
 
 def happened(events: Iterable[PetitionEvent], by: Moment | None) -> list[PetitionEvent]:
-    """Keep what had happened by a day; refuse when that is nothing."""
+    """Keep what had happened by a day, given in order; refuse when that is nothing.
+
+    A step of unknown time had happened when a step that came after it had.
+    """
     given = list(events)
-    found = [event for event in given if by is None or _has_happened(event, by)]
+    found: list[PetitionEvent] = []
+    for event in reversed(given):
+        came_before = event.at_precision == "unknown" and bool(found)
+        if by is None or came_before or _has_happened(event, by):
+            found.insert(0, event)
     if not found:
         raise NotYetHappened(by=by, since=min((e.local_at for e in given), default=""))
     return found
