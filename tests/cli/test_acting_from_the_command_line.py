@@ -122,7 +122,20 @@ def test_refusals_are_told_in_chinese_too(command):
     [
         (["accept", "NUMBER", "--by", "haiyang-bureau", "--kind", "maybe"], "procedural"),
         (["accept", "NUMBER", "--by", "nobody"], "haiyang-bureau"),
-        (["refer", "NUMBER", "--by", "haiyang-bureau", "--to-unit", "two words"], "to_unit"),
+        (
+            [
+                "decline",
+                "NUMBER",
+                "--by",
+                "haiyang-bureau",
+                "--kind",
+                "filed",
+                "--ground",
+                "two words",
+            ],
+            "ground",
+        ),
+        (["refer", "NUMBER", "--by", "haiyang-bureau", "--to-unit", "nowhere"], "nowhere"),
         (["urge", "NUMBER", "--by", "road-petitioner", "--at", "yesterday"], "--at"),
         (["urge", "NUMBER", "--by", "road-petitioner", "--at", "2999-01-01T00:00"], "2999"),
         (["urge", "XF2016-00000-00000-00", "--by", "road-petitioner"], "check digits"),
