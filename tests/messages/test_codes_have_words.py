@@ -12,8 +12,15 @@ import pytest
 import petition_es
 from petition_es.domain import codes
 from petition_es.domain.event import TOPICS
-from petition_es.domain.petition import ACTS, PetitionEvent
-from petition_es.domain.petition import arriving, connections, correcting, the_record
+from petition_es.domain.petition import (
+    ACTS,
+    STATES,
+    PetitionEvent,
+    arriving,
+    connections,
+    correcting,
+    the_record,
+)
 from petition_es.domain.shape import declared
 from petition_es.messages import LANGUAGES, NoSuchMessage, keys, label, say
 from petition_es.messages.catalogue import catalogue
@@ -56,6 +63,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "round": get_args(codes.Round),
     "side": get_args(codes.Side),
     "stage": STAGES,
+    "state": STATES,
     "tag": TAGS,
     "unit_level": get_args(codes.UnitLevel),
     "paper": tuple(
