@@ -84,7 +84,8 @@ def _notes(step: Checkpoint, words: Words) -> Iterator[str]:
         kinds = dict.fromkeys(words.label("paper", paper.kind) for paper in step.documents)
         yield words.say("view.documents", documents=tuple(kinds))
     if step.actor:
-        yield words.say("view.entered_by", actor=step.actor)
+        who = "view.entered_by_petitioner" if step.role == "petitioner" else "view.entered_by"
+        yield words.say(who, actor=step.actor)
 
 
 def _marks(step: Checkpoint, words: Words) -> Iterator[str]:
