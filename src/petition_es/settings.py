@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     def _is_given(cls, url: str | None) -> str | None:
         return url if url and url.strip() else None  # An empty variable means that it is not set.
 
+    @field_validator("home", mode="before")
+    @classmethod
+    def _is_somewhere(cls, home: object) -> object:
+        return home or data_folder() / "petition_es"  # As with the database: empty is not set.
+
     @field_validator("timezone")
     @classmethod
     def _is_known(cls, name: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from petition_es.settings import Settings, data_folder
+
 PROGRAM = "from petition_es.cli import main; main()"
 NOBODY = 65534
 AS_NOBODY = f"""
@@ -78,3 +80,10 @@ def test_a_folder_that_may_not_be_written(tmp_path_factory):
 def test_a_setting_that_makes_no_sense(tmp_path):
     done = started(tmp_path, "status", PETITION_TIMEZONE="Mars/Olympus")
     assert_one_line(done, "PETITION_TIMEZONE")
+
+
+def test_an_empty_variable_means_that_it_is_not_set(monkeypatch):
+    for name in ("PETITION_HOME", "PETITION_DATABASE_URL"):
+        monkeypatch.setenv(name, "")
+    settings = Settings()
+    assert (settings.home, settings.database_url) == (data_folder() / "petition_es", None)

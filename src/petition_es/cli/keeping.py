@@ -1,6 +1,8 @@
 """Commands that fill and empty the store: demo, import, erase."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,12 +45,22 @@ def _demo(door: Door) -> Callable[..., None]:
             numbers = [_tell_story(door, house, story) for story in (bridge(), road())]
             door.out.print(
                 door.say(
-                    "cli.demo.next", bridge=numbers[0], road=numbers[1], code=DEMONSTRATION_CODE
+                    "cli.demo.next",
+                    program=program(),
+                    bridge=numbers[0],
+                    road=numbers[1],
+                    code=DEMONSTRATION_CODE,
                 ),
                 markup=False,
             )
 
     return tell
+
+
+def program() -> str:
+    """How this program is called from here: by its path, where it lies below this folder."""
+    path = Path(sys.argv[0]).absolute()
+    return str(path.relative_to(Path.cwd())) if Path.cwd() in path.parents else "petition-es"
 
 
 def _tell_story(door: Door, house: House, story: History) -> str:
