@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -38,8 +38,10 @@ from petition_es.domain.petition import (
     Refer,
     Register,
     Registered,
+    TakeAction,
     Urge,
 )
+from petition_es.domain.petition.folding import fold
 from petition_es.domain.petition.order import history
 from petition_es.domain.refusals import Refusal, TimeWithoutZone
 from petition_es.domain.sealed import Sealed
@@ -137,6 +139,43 @@ def test_what_had_happened_by_a_day_is_part_of_what_happened(events, by):
             e.event_id for e in events if e.at_precision != "unknown" and e.local_at.date() <= by
         }
         assert certain <= shown <= set(ids(events))
+
+
+@given(histories(), DAYS)
+def test_the_head_of_the_past_is_folded_from_the_checkpoints_that_are_shown(events, by):
+    past = answer(events, "auditor", happened_by=by)
+    if isinstance(past, Timeline):
+        shown = [step.id for step in past.checkpoints if not step.voided]
+        happened = [event for event in history(events) if event.event_id in shown]
+        assert past.head.state == fold(happened).state
+
+
+def test_a_step_of_unknown_time_had_happened_when_one_that_came_after_it_had():
+    petition = petition_in("received")
+    unknown = entry(ROADS, 3, recorded=20, at_precision="unknown")
+    petition.perform(TakeAction(kind="works"), unknown)
+    petition.perform(TakeAction(kind="payment"), entry(ROADS, 5, recorded=21))
+    for by, steps in ((day(4), 6), (day(5), 8)):
+        assert len(seen(petition.recorded, happened_by=by).checkpoints) == steps
+
+
+def test_what_a_correction_says_anew_is_known_with_it_in_whatever_zone_it_was_made():
+    petition = petition_in("registered")
+    wrong = petition.recorded[1]
+    late_in_london = datetime(2016, 7, 5, 23, 30, tzinfo=UTC)
+    petition.perform(
+        Correct(
+            corrected=wrong.event_id,
+            effect="amend",
+            reason="wrong_content",
+            changes={"persons_count": 3},
+        ),
+        entry(BUREAU, 0, at=late_in_london, recorded_at=late_in_london),
+    )
+    told = seen(petition.recorded, known_by=date(2016, 7, 5))
+    [step] = [s for s in told.checkpoints if s.event == "Registered" and not s.voided]
+    assert step.arguments["persons_count"] == 3
+    assert told.head.state == "registered"
 
 
 # ---- By example ----------------------------------------------------------------------------------

@@ -212,6 +212,36 @@ def test_what_was_hidden_stays_hidden_when_it_is_corrected():
     assert {"Evaluated", "Corrected"} <= {s.event for s in seen(petition, "officer").checkpoints}
 
 
+def test_a_fact_of_the_head_is_hidden_with_the_step_it_rests_on():
+    petition = petition_in("resolved")
+    petition.perform(Evaluate(evaluatee="unit", result="satisfied"), entry(LI, 10))
+    for event in petition.recorded[-2:]:
+        hide = Disclose(audience="officer", reason="privacy", target=str(event.event_id))
+        petition.perform(hide, entry(BUREAU, 11))
+    hidden, full = seen(petition, "petitioner").head, seen(petition, "officer").head
+    assert (hidden.evaluations, hidden.confirmed, hidden.claimed_resolved) == ((), None, None)
+    assert full.evaluations
+    assert full.confirmed
+    assert full.claimed_resolved
+    assert hidden.state == full.state == "resolved"
+
+
+def test_what_is_hidden_today_is_hidden_in_the_past():
+    petition = petition_in("in_handling")
+    action = petition.recorded[-1]
+    hide = Disclose(audience="officer", reason="secrecy", target=str(action.event_id))
+    petition.perform(hide, entry(BUREAU, 10))
+    for audience, shown in (("petitioner", False), ("officer", True)):
+        past = timeline(
+            petition.recorded,
+            audience=audience,
+            units=lambda _: None,
+            now=NOW,
+            known_by=day(9),
+        )
+        assert (action.event_id in {step.id for step in past.checkpoints}) == shown
+
+
 def test_a_redacted_document_is_shown_with_the_step_that_it_stands_for():
     petition = petition_in("answered")
     paper = Attachment(attachment_id=PETITION_ID, media_type="application/pdf", size=9, sha256="00")

@@ -39,6 +39,7 @@ from petition_es.domain.petition import (
     Correct,
     Evaluate,
     FollowUp,
+    IssueQueryCode,
     Petition,
     Urge,
     Withdraw,
@@ -166,6 +167,12 @@ def test_silence_is_counted_in_days_from_the_last_move_of_an_office():
     assert head(petition, now=9).silent_days == 7
     assert head(petition, now=9).last_activity == day(2)
     assert head(petition, now=9).first_activity == day(0)
+
+
+def test_record_keeping_does_not_end_the_silence():
+    petition = petition_in("received")
+    petition.perform(IssueQueryCode(code_hash="hash"), entry(BUREAU, 8))
+    assert head(petition, now=9).silent_days == 7
 
 
 def test_a_day_of_silence_begins_at_midnight():

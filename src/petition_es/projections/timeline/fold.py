@@ -40,6 +40,7 @@ def timeline(
     today.admit(audience)
     cards = _cards(units)
     standing = happened(chronicle.standing, happened_by)
+    stands = {event.event_id for event in standing}
     full = Timeline(
         audience="auditor",
         now=now,
@@ -49,6 +50,7 @@ def timeline(
         checkpoints=tuple(
             _checkpoint(event, chronicle, then, cards)
             for event in happened(chronicle.sequence, happened_by)
+            if event.event_id in stands or event.event_id in chronicle.voided
         ),
     )
     hidden = {e.event_id for e in chronicle.recorded if not today.shows(e, audience)}

@@ -67,7 +67,7 @@ class Round:
         if isinstance(event, FollowedUp):
             return event.answer == answer
         if isinstance(event, Evaluated) and event.evaluatee == "unit":
-            return event.result == result and event in self._votes()
+            return event.result == result and any(vote is event for vote in self._votes())
         return False
 
     def _last(self, fits: Callable[[PetitionEvent], bool]) -> Said | None:
