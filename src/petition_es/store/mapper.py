@@ -73,6 +73,8 @@ class PetitionMapper(Mapper[UUID]):
         try:
             return self.transcoder.encode(state)
         except TypeError as reason:
+            if isinstance(reason.__cause__, KeyboardInterrupt):  # orjson wraps even a Ctrl-C.
+                raise reason.__cause__ from None
             raise UnstorableEvent(topic=event.TOPIC, reason=reason.__cause__ or reason) from reason
 
     def _envelope(self, event: Event, words: dict[str, str | None]) -> bytes | None:
