@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from histories import (
     BUREAU,
@@ -42,6 +43,7 @@ from petition_es.domain.petition import (
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.unit import UnitName
 from petition_es.projections.timeline import Checkpoint, Timeline, UnitCard, timeline
+from projections.timeline.random_histories import histories
 
 ROADS_CARD = UnitCard(
     unit_id="roads",
@@ -241,3 +243,23 @@ def test_what_was_said_anew_is_no_late_entry():
     )
     petition.perform(act, entry(BUREAU, 12))
     assert not any(step.late_entry for step in seen(petition.recorded).checkpoints)
+
+
+# ---- In any history ------------------------------------------------------------------------------
+
+
+@given(histories())
+def test_a_struck_entry_stands_before_what_was_said_anew_of_the_same_time(events):
+    steps = seen(events).checkpoints
+    places = {step.id: place for place, step in enumerate(steps)}
+    for step in steps:
+        if step.instead_of and not step.voided:
+            struck = steps[places[step.instead_of]]
+            if (struck.at, struck.at_precision) == (step.at, step.at_precision):
+                assert places[struck.id] < places[step.id]
+
+
+@given(histories())
+def test_no_step_comes_before_the_step_before_it(events):
+    for step in seen(events).checkpoints:
+        assert step.elapsed is None or step.elapsed >= timedelta(0)
