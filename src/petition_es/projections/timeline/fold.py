@@ -35,7 +35,8 @@ def timeline(
     """
     recorded = list(events)
     chronicle = Chronicle(known(recorded, known_by))
-    then, today = Disclosure.of(chronicle.recorded), Disclosure.of(recorded)
+    then = Disclosure.of(chronicle.recorded)
+    today = then if known_by is None else Disclosure.of(recorded)
     then.admit(audience)
     today.admit(audience)
     cards = _cards(units)

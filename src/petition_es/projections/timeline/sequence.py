@@ -5,7 +5,13 @@ from functools import cached_property
 from uuid import UUID
 
 from petition_es.domain.petition import Corrected, PetitionEvent
-from petition_es.domain.petition.order import clearly_before, history, origins, voided
+from petition_es.domain.petition.order import (
+    Frontier,
+    clearly_before,
+    history,
+    origins,
+    voided,
+)
 
 
 class Chronicle:
@@ -36,12 +42,12 @@ class Chronicle:
     @cached_property
     def late(self) -> frozenset[UUID]:
         """Entries that were recorded after one that clearly happened later; replacements aside."""
-        return frozenset(
-            event.event_id
-            for index, event in enumerate(self.recorded)
-            if event.event_id not in self.instead_of
-            and any(clearly_before(event, earlier) for earlier in self.recorded[:index])
-        )
+        frontier, late = Frontier(), set[UUID]()
+        for event in self.recorded:
+            if event.event_id not in self.instead_of and not frontier.is_reached_by(event):
+                late.add(event.event_id)
+            frontier.reach(event)
+        return frozenset(late)
 
     def first(self, event_id: UUID) -> UUID:
         """The entry that this one was amended from in the end: both say the same thing."""
