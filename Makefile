@@ -6,17 +6,23 @@ pythons = $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11)
 bin = .venv/bin
 pip = $(bin)/python -m pip -qq --no-input --disable-pip-version-check
 
-.PHONY: help run test check lock clean
+.PHONY: help run test screenshots check lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these recipes
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/installed ## start the demonstration: its own PostgreSQL, a story or two, and what to try next
 	@$(bin)/petition-es demo
 
-test: .venv/installed ## run the tests
-	@$(bin)/python -m pytest
+test: .venv/installed ## run the tests, those in a browser too
+	@lacking=$$(tests/browser/install-chromium) && \
+		PETITION_TEST_NO_BROWSER="$$lacking" $(bin)/python -m pytest
+
+screenshots: export PETITION_SCREENSHOTS = $(CURDIR)/docs/screenshots
+screenshots: .venv/installed ## take the pictures of docs/screenshots anew, on the walks through both stories
+	@lacking=$$(tests/browser/install-chromium) && \
+		PETITION_TEST_NO_BROWSER="$$lacking" $(bin)/python -m pytest tests/browser/test_the_two_stories.py
 
 check: .venv/installed ## check format, lint, types and the direction of imports
 	@$(bin)/ruff format --check .

@@ -94,6 +94,8 @@ def act_named(name: str, state: State) -> Act:
         return IssueOpinion(text=Sealed("再答"), supersedes="opinion-roads")
     if name == "issue_opinion" and state == "reopened":
         return IssueOpinion(text=Sealed("重作"), round="remade", supersedes="opinion-roads")
+    if name == "disclose" and state == "submitted":
+        return Disclose(target="names", audience="auditor", reason="petitioner_asked")
     if name == "correct" and state == "submitted":
         changes = {"title": Sealed("改")}
         return _correct(corrected=named("submitted"), effect="amend", changes=changes)

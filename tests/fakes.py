@@ -1,14 +1,16 @@
 """In-memory stand-ins for the office's ports: a log, a register of numbers, a clock, ids."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from petition_es.domain.event import Event
-from petition_es.domain.petition import QueryCodeIssued, Registered
+from petition_es.domain.petition import QueryCodeIssued, Registered, Submitted
+from petition_es.store.command_answers import Answer
 
 
 class VersionTaken(Exception):
@@ -23,7 +25,7 @@ class MemoryLog:
         self.appends = 0
         self.length = 0
 
-    def append(self, events: Sequence[Event]) -> Sequence[int]:
+    def append(self, events: Sequence[Event], beside: Sequence[Any] = ()) -> Sequence[int]:
         """Store the events, or nothing when a version is taken."""
         fresh: dict[UUID, int] = {}
         for event in events:
@@ -33,9 +35,15 @@ class MemoryLog:
             fresh[event.originator_id] = version + 1
         for event in events:
             self.streams[event.originator_id].append(event)
+        for write in beside:
+            write(None)
         self.appends += 1
         self.length += len(events)
         return range(self.length - len(events) + 1, self.length + 1)
+
+    def positions(self, stream_id: UUID, first: int, last: int) -> Sequence[int]:
+        """Where versions stand in the log; here nobody asks for more than their number."""
+        return range(first, last + 1)
 
     def load(self, stream_id: UUID) -> Sequence[Event]:
         """All events of one stream."""
@@ -63,7 +71,7 @@ class MemoryNumbers:
     def find(self, number: str) -> MemoryRegistration | None:
         """Who has this number."""
         for stream_id, events in self._log.streams.items():
-            if any(isinstance(e, Registered) and e.number == number for e in events):
+            if any(_number_of(e) == number for e in events):
                 codes = [e.code_hash for e in events if isinstance(e, QueryCodeIssued)]
                 return MemoryRegistration(stream_id, codes[-1] if codes else None)
         return None
@@ -71,7 +79,31 @@ class MemoryNumbers:
     def taken(self, numbers: Collection[str]) -> set[str]:
         """Which of these numbers somebody has."""
         events = (event for stream in self._log.streams.values() for event in stream)
-        return {e.number for e in events if isinstance(e, Registered)} & set(numbers)
+        return {_number_of(event) for event in events} & set(numbers)
+
+
+def _number_of(event: Event) -> str | None:
+    return event.number if isinstance(event, Submitted | Registered) else None
+
+
+class MemoryAnswers:
+    """Remembers what was answered to a command."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, Answer, datetime]] = {}
+
+    def find(self, key: str, body: str, now: datetime) -> Answer | None:
+        """The answer that was given under a key."""
+        known = self.kept.get(key)
+        if known is None or known[2] <= now:
+            return None
+        return replace(known[1], is_same_body=known[0] == body)
+
+    def keeping(
+        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime
+    ) -> Callable[[object], None]:
+        """Make ready to remember an answer."""
+        return lambda _: self.kept.update({key: (body, answer, expires_at)})
 
 
 class MemoryAttempts:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from fakes import MemoryAttempts, MemoryLog, MemoryNumbers, StoppedClock
+from fakes import MemoryAnswers, MemoryAttempts, MemoryLog, MemoryNumbers, StoppedClock
 from histories import day
 from petition_es.domain.codes import Party, UnitKind, UnitLevel
 from petition_es.domain.entry import Actor
@@ -47,7 +47,9 @@ class Setting:
         self.numbers = MemoryNumbers(self.log)
         self.units = UnitRegistry(self.log)
         self.policy = Policy(self.units)
-        self.office = PetitionOffice(self.log, self.numbers, self.policy, self.clock, uuid4)
+        self.office = PetitionOffice(
+            self.log, self.numbers, MemoryAnswers(), self.policy, clock=self.clock, new_id=uuid4
+        )
         self.persons = PetitionerRegistry(self.log)
         self.histories = Histories(self.log, self.numbers, self.policy)
         self.desk = FrontDesk(self.numbers, MemoryAttempts(), self.clock)

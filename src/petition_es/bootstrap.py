@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
+from petition_es.office.access import Access
 from petition_es.office.erasure import Erasure
 from petition_es.office.front_desk import FrontDesk
 from petition_es.office.histories import Histories
@@ -38,6 +39,8 @@ class House:
     erasure: Erasure
     papers: Papers
     desk: FrontDesk
+    access: Access
+    policy: Policy
     clock: Clock
     is_embedded: bool
 
@@ -77,13 +80,17 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
     return House(
         settings=settings,
         store=store,
-        office=PetitionOffice(store, store.numbers, policy, clock, new_id),
+        office=PetitionOffice(
+            store, store.numbers, store.answers, policy, clock=clock, new_id=new_id
+        ),
         units=units,
         persons=persons,
         erasure=Erasure(store, persons),
         papers=Papers(store.attachments, new_id),
         histories=Histories(store, store.numbers, policy),
         desk=FrontDesk(store.numbers, store.numbers.attempts, clock),
+        access=Access(store.tokens, new_id),
+        policy=policy,
         clock=clock,
         is_embedded=settings.database_url is None,
     )

@@ -37,7 +37,34 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     """The office's wall clock: how a time without an offset is read, and in which zone days end."""
 
-    @field_validator("database_url")
+    demonstration: bool = False
+    """Serve the invented cases, to this machine only, with identities that anybody may take."""
+
+    host: str = "127.0.0.1"
+    """The address at which the door of HTTP listens."""
+
+    port: int = Field(default=8000, ge=0, le=65535)
+    """The port at which it listens; 0 takes one that is free."""
+
+    public_url: str | None = None
+    """Where people reach the site from outside, as https://petitions.example; for QR codes."""
+
+    body_limit: int = Field(default=1024 * 1024, gt=0)
+    """How many bytes a request's body may have; attachments have a limit of their own."""
+
+    attachment_limit: int = Field(default=10 * 1024 * 1024, gt=0)
+    """How many bytes one attachment may have."""
+
+    request_seconds: float = Field(default=30, gt=0)
+    """How long a request may take, to arrive and to be answered; streams excepted."""
+
+    writes_per_minute: int | None = Field(default=None, gt=0)
+    """How often one sender may write in a minute; by default 600, a demonstration has no limit."""
+
+    heartbeat_seconds: float = Field(default=15, gt=0)
+    """How often an event stream says that it is alive when nothing happens."""
+
+    @field_validator("database_url", "public_url")
     @classmethod
     def _is_given(cls, url: str | None) -> str | None:
         return url if url and url.strip() else None  # An empty variable means that it is not set.

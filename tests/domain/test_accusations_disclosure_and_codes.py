@@ -28,11 +28,43 @@ from petition_es.domain.petition import (
     Register,
     Submit,
 )
-from petition_es.domain.refusals import AccusationsStayClosed, LaterStepsStandInTheWay, NoSuchEntry
+from petition_es.domain.refusals import (
+    AccusationsStayClosed,
+    LaterStepsStandInTheWay,
+    NamesStayClosed,
+    NoSuchEntry,
+    NothingChanged,
+    NotYetRegistered,
+)
 from petition_es.domain.sealed import Sealed
 from scenario import given, given_in
 
 PUBLISH = Disclose(audience="public", reason="published")
+
+
+HIDE_NAMES = Disclose(target="names", audience="auditor", reason="petitioner_asked")
+SHOW_NAMES = Disclose(target="names", audience="officer", reason="petitioner_asked")
+
+
+def test_a_petitioner_hides_the_name_and_shows_it_again():
+    (
+        given(submitted())
+        .when(HIDE_NAMES, by=LI, on=0.5)
+        .then(DisclosureSet, target="names", audience="auditor")
+        .when(HIDE_NAMES, by=LI, on=0.6)
+        .then_refused(NothingChanged)
+        .when(SHOW_NAMES, by=LI, on=0.7)
+        .then(DisclosureSet, audience="officer")
+    )
+
+
+def test_names_are_never_published():
+    wide = Disclose(target="names", audience="public", reason="published")
+    given_in("received").when(wide, by=BUREAU, on=3).then_refused(NamesStayClosed)
+
+
+def test_nothing_is_published_before_it_is_registered():
+    given(submitted()).when(PUBLISH, by=BUREAU, on=1).then_refused(NotYetRegistered)
 
 
 def accusation() -> Petition:

@@ -39,11 +39,12 @@ from petition_es.domain.refusals import (
     NoParty,
     NotACode,
     NothingChanged,
+    NumberAlreadyGiven,
     TwiceTheSameClaim,
     TwiceTheSameParty,
 )
 from petition_es.domain.sealed import Sealed
-from scenario import given, given_in
+from scenario import Scenario, given, given_in
 
 SUBMISSION = Submit(title=Sealed("危桥"), text=Sealed("桥要塌了"), parties=(party(LI),))
 
@@ -113,7 +114,22 @@ def test_a_mistyped_number_is_not_given():
         .when(Register(number="XF2016-00000-00001-00"), by=BUREAU, on=1)
         .then_refused(MistypedNumber)
         .when(Register(), by=BUREAU, on=1)
+        .then_refused(MistypedNumber)
+        .when(Register(number="path / XF"), by=BUREAU, on=1)
         .then_refused(NotACode)
+    )
+
+
+def test_a_petition_keeps_the_number_that_it_was_handed_in_with():
+    submit = Submit(
+        number=number(7), title=Sealed("危桥"), text=Sealed("要塌了"), parties=(party(LI),)
+    )
+    (
+        Scenario(Petition.submitted(PETITION_ID, submit, entry(LI, on=0)))
+        .when(Register(number=number(8)), by=BUREAU, on=1)
+        .then_refused(NumberAlreadyGiven)
+        .when(Register(), by=BUREAU, on=1)
+        .then(Registered, number=number(7))
     )
 
 

@@ -11,7 +11,7 @@ ON_EVERY_EVENT = """
 """
 
 PETITION = """
-    Submitted: submission_id channel sent_at received_at parties title text attachments
+    Submitted: submission_id number channel sent_at received_at parties title text attachments
         outside_reference
     Registered: number parties persons_count anonymity accused purpose category place
         first_nationwide first_here

@@ -8,6 +8,7 @@ from pkgutil import walk_packages
 import pytest
 
 import petition_es
+import petition_es.api.attachments.refusals
 from petition_es.cli.app import build
 from petition_es.cli.opening import Door
 from petition_es.cli.reading import UnreadableValue

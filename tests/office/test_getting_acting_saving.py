@@ -25,7 +25,7 @@ from petition_es.office.petition_office import Circumstances
 def test_an_act_answers_its_events_version_and_position(setting: Setting) -> None:
     submitted = setting.submitted()
     registered = setting.office.perform(submitted.petition_id, Register(), officer("county"))
-    assert (submitted.version, registered.version) == (1, 2)
+    assert (submitted.version, registered.version) == (2, 3)
     assert registered.position == submitted.position + 1
     assert registered.number is not None
     assert str(PetitionNumber.parse(registered.number)) == registered.number

@@ -124,6 +124,7 @@ def submission(petition_id, *party_ids, roles=None, **changes):
         "originator_id": petition_id,
         "originator_version": 1,
         "event_id": uuid4(),
+        "number": None,
         "parties": parties,
         "source": None,
     }

@@ -92,3 +92,14 @@ def test_an_erased_petition_takes_no_documents(store, petition_id):
     store.erase("p-1", NOON)
     with pytest.raises(WordsErased):
         store.attachments.put(petition_id, uuid4(), [b"a letter"])
+
+
+def test_a_petition_that_is_erased_meanwhile_keeps_nothing(store, petition_id):
+    def interrupted():
+        yield bytes(2 * PIECE_BYTES)
+        store.erase("p-1", NOON)
+        yield b"the last page"
+
+    with pytest.raises(WordsErased):
+        store.attachments.put(petition_id, uuid4(), interrupted())
+    assert not (store.attachments.folder / str(petition_id)).exists()

@@ -8,7 +8,8 @@ import typer
 from pydantic import ValidationError
 
 from petition_es import __version__
-from petition_es.cli import importing, inspecting, keeping
+from petition_es.api.listening import NotOnlyThisMachine, PortTaken
+from petition_es.cli import importing, inspecting, keeping, serving
 from petition_es.cli.acts import add_acts
 from petition_es.cli.opening import Door
 from petition_es.cli.reading import UnreadableValue
@@ -24,6 +25,8 @@ REFUSED, BROKEN = 1, 3
 2 is a command line that makes no sense, 130 a Ctrl-C.
 """
 
+BROKEN_BY = (StoreFault, EmbeddedPostgresError, UnusableFile, PortTaken, NotOnlyThisMachine)
+
 
 def build(door: Door) -> typer.Typer:
     """Put the commands together."""
@@ -38,6 +41,7 @@ def build(door: Door) -> typer.Typer:
     inspecting.add_commands(app, door)
     keeping.add_commands(app, door)
     importing.add_commands(app, door)
+    serving.add_commands(app, door)
     app.add_typer(add_acts(door), name="act")
     return app
 
@@ -73,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
         build(door)(args=list(arguments), prog_name="petition-es")
     except (Refusal, UnreadableValue) as refusal:
         return _say(door, f"refusal.{type(refusal).__name__}", refusal, REFUSED)
-    except (StoreFault, EmbeddedPostgresError, UnusableFile) as fault:
+    except BROKEN_BY as fault:
         return _say(door, f"fault.{type(fault).__name__}", fault, BROKEN)
     except ValidationError as wrong:
         return _say(door, "", wrong_setting(wrong), BROKEN)

@@ -26,6 +26,7 @@ class Door:
 
     language_wanted: str | None = None
     home: Path | None = None
+    overruled: dict[str, Any] = field(default_factory=dict)
     out: Console = field(default_factory=lambda: Console(soft_wrap=True, highlight=False))
     err: Console = field(
         default_factory=lambda: Console(stderr=True, soft_wrap=True, highlight=False)
@@ -34,8 +35,13 @@ class Door:
     @property
     def settings(self) -> Settings:
         """The settings of the environment, with what the command line overrules by now."""
-        overruled = {"home": self.home} if self.home else {}
-        return Settings(**overruled)  # type: ignore[arg-type]  # pydantic reads them by name
+        home = {"home": self.home} if self.home else {}
+        overruled: dict[str, Any] = {**home, **self.overruled}
+        return Settings(**overruled)
+
+    def overrule(self, **settings: Any) -> None:
+        """Let the command line go before the environment, where it says something."""
+        self.overruled |= {name: said for name, said in settings.items() if said is not None}
 
     @property
     def language(self) -> str:

@@ -1,7 +1,12 @@
-"""The catalogues (目录): one gettext file for each language, read when it is first needed."""
+"""The catalogues (目录): gettext files for each language, read when one is first needed.
 
+`en.po` and `zh.po` hold what every door says; `pages.en.po` and the like what one part says.
+"""
+
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from babel.core import Locale
 from babel.messages.pofile import read_po
@@ -22,10 +27,19 @@ def catalogue(language: str) -> dict[str, Forms]:
     """All sentences of one language by their keys."""
     if language not in LANGUAGES:
         raise NoSuchMessage(language)
-    source = files(__package__).joinpath(f"{language}.po")
+    sources = (file for file in files(__package__).iterdir() if _speaks(file.name, language))
+    return {key: forms for source in sources for key, forms in _read(source, language)}
+
+
+def _speaks(name: str, language: str) -> bool:
+    return name == f"{language}.po" or name.endswith(f".{language}.po")
+
+
+def _read(source: Traversable, language: str) -> Iterator[tuple[str, Forms]]:
     with source.open("rb") as stream:
-        read = read_po(stream, locale=language)
-    return {_key(message.id): _forms(message.string) for message in read if message.id}
+        for message in read_po(stream, locale=language):
+            if message.id:
+                yield _key(message.id), _forms(message.string)
 
 
 def sentence(key: str, language: str, number: float | None = None) -> str:

@@ -1,8 +1,9 @@
 """The office: takes an act to a petition, lets the petition decide, and records what it decided."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from petition_es.domain.codes import Channel, Precision, Source
@@ -18,12 +19,23 @@ from petition_es.domain.petition import (
     PetitionEvent,
     PetitionNumber,
     Register,
+    State,
     Submit,
 )
-from petition_es.domain.refusals import AccusationsStayClosed, NoSuchPetition, PetitionMovedOn
+from petition_es.domain.refusals import (
+    AccusationsStayClosed,
+    KeyReused,
+    NoSuchPetition,
+    PetitionMovedOn,
+)
 from petition_es.office import query_code
 from petition_es.office.policy import Policy
-from petition_es.office.ports import Clock, EventLog, NewId, Numbers
+from petition_es.office.ports import Answers, Clock, EventLog, NewId, Numbers
+from petition_es.store.command_answers import Answer
+from petition_es.store.faults import ConcurrentChange
+
+REMEMBERED = timedelta(hours=24)
+"""How long the answer to a command is remembered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +53,22 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
+class Once:
+    """What makes a command be done once: its sender's key for it, and a fingerprint of its body."""
+
+    key: str
+    body: str
+
+
+@dataclass(frozen=True)
 class Recorded:
-    """What an act left in the record: its events, their positions, and the petition's version."""
+    """What an act left in the record: its events, their positions, and how the petition stands."""
 
     petition_id: UUID
     version: int
     events: tuple[Event, ...]
     position: int
+    state: State
     number: str | None = None
     query_code: str | None = None
     """Drawn by this act and shown this once; the record keeps only a hash."""
@@ -60,18 +81,34 @@ class PetitionOffice:
     """信访工作机构: where every act on a petition passes; get, act, save."""
 
     def __init__(
-        self, log: EventLog, numbers: Numbers, policy: Policy, clock: Clock, new_id: NewId
+        self,
+        log: EventLog,
+        numbers: Numbers,
+        answers: Answers,
+        policy: Policy,
+        *,
+        clock: Clock,
+        new_id: NewId,
     ) -> None:
         self._log, self._numbers, self._policy = log, numbers, policy
-        self._clock, self._new_id = clock, new_id
+        self._answers, self._clock, self._new_id = answers, clock, new_id
 
-    def submit(self, act: Submit, by: Actor, when: Circumstances = NOW) -> Recorded:
-        """Take in a submission: a petition begins, whoever hands it in."""
-        entry = self.entry(by, when)
-        petition_id = self._new_id()
-        petition = Petition.submitted(petition_id, act, entry)
-        self._policy.check(act, entry, petition.file)
-        return self._save(petition)
+    def submit(
+        self,
+        act: Submit,
+        by: Actor,
+        when: Circumstances = NOW,
+        *,
+        petition_id: UUID | None = None,
+        once: Once | None = None,
+    ) -> Recorded:
+        """Take in a submission: a petition begins, with its number and its first query code.
+
+        A `petition_id` is given where documents were kept for the petition before.
+        """
+        return self._done_once(
+            once, lambda: self._submit(act, self.entry(by, when), petition_id, once)
+        )
 
     def perform(
         self,
@@ -81,21 +118,16 @@ class PetitionOffice:
         when: Circumstances = NOW,
         *,
         if_version: int | None = None,
+        once: Once | None = None,
     ) -> Recorded:
         """Let an actor perform an act on a petition.
 
         Refuses by the name of the rule. With `if_version` the act is refused when the petition has
         moved on from the version that the actor saw.
         """
-        petition = self.petition(petition_id)
-        entry = self.entry(by, when)
-        act, code = self._completed(act, entry)
-        self._policy.check(act, entry, petition.file)
-        self._check_other(act, by)
-        if if_version is not None and if_version != petition.version:
-            raise PetitionMovedOn(version=petition.version, expected=if_version)
-        petition.perform(act, entry)
-        return replace(self._save(petition), query_code=code)
+        return self._done_once(
+            once, lambda: self._perform(petition_id, act, self.entry(by, when), if_version, once)
+        )
 
     def petition(self, petition_id: UUID) -> Petition:
         """The petition as it stands; refused when there is none."""
@@ -128,6 +160,58 @@ class PetitionOffice:
             source=when.source,
         )
 
+    def _submit(self, act: Submit, entry: Entry, new: UUID | None, once: Once | None) -> Recorded:
+        number = act.number or str(self._free_number(entry.at.year))
+        petition = Petition.submitted(new or self._new_id(), replace(act, number=number), entry)
+        self._policy.check(act, entry, petition.file)
+        code = query_code.draw()
+        receipt = IssueQueryCode(code_hash=query_code.hash_of(code))
+        petition.perform(receipt, replace(entry, event_id=self._new_id()))
+        return self._save(petition, code, once)
+
+    def _perform(
+        self,
+        petition_id: UUID,
+        act: Act,
+        entry: Entry,
+        if_version: int | None,
+        once: Once | None,
+    ) -> Recorded:
+        petition = self.petition(petition_id)
+        act, code = self._completed(act, entry, petition)
+        self._policy.check(act, entry, petition.file)
+        self._check_other(act, entry.actor)
+        if if_version is not None and if_version != petition.version:
+            raise PetitionMovedOn(version=petition.version, expected=if_version)
+        petition.perform(act, entry)
+        return self._save(petition, code, once)
+
+    def _done_once(self, once: Once | None, do: Callable[[], Recorded]) -> Recorded:
+        """Do a command, or answer again what was answered when it was done."""
+        if once is None:
+            return do()
+        try:
+            return self._answered(once) or do()
+        except ConcurrentChange:
+            # The same command may have been sent twice at the same moment.
+            if earlier := self._answered(once):
+                return earlier
+            raise
+
+    def _answered(self, once: Once) -> Recorded | None:
+        answer = self._answers.find(once.key, once.body, self._clock())
+        if answer is None:
+            return None
+        if not answer.is_same_body:
+            raise KeyReused
+        events = self._log.load(answer.petition_id)[: answer.last]
+        petition = Petition.replay(None, [e for e in events if isinstance(e, PetitionEvent)])
+        if petition is None:
+            raise NoSuchPetition(petition=answer.petition_id)
+        positions = self._log.positions(answer.petition_id, answer.first, answer.last)
+        fresh = tuple(events[answer.first - 1 :])
+        return _recorded(petition, fresh, positions[-1], answer.secret)
+
     def _check_other(self, act: Act, by: Actor) -> None:
         """Whoever merges has a part in the survivor; what is closed to others stays closed."""
         if by.role == "importer" or not isinstance(act, Merge | Link):
@@ -141,9 +225,9 @@ class PetitionOffice:
         if other.is_confidential:
             raise AccusationsStayClosed
 
-    def _completed(self, act: Act, entry: Entry) -> tuple[Act, str | None]:
+    def _completed(self, act: Act, entry: Entry, petition: Petition) -> tuple[Act, str | None]:
         """Fill in what only the office can: a fresh number, a secret code, an id."""
-        if isinstance(act, Register) and not act.number:
+        if isinstance(act, Register) and not (act.number or petition.file.number):
             return replace(act, number=str(self._free_number(entry.at.year))), None
         if isinstance(act, IssueQueryCode) and not act.code_hash:
             code = query_code.draw()
@@ -158,13 +242,30 @@ class PetitionOffice:
             if self._numbers.find(str(number)) is None:
                 return number
 
-    def _save(self, petition: Petition) -> Recorded:
+    def _save(self, petition: Petition, code: str | None, once: Once | None) -> Recorded:
         events = tuple(petition.collect_events())
-        positions = self._log.append(events)
-        return Recorded(
-            petition_id=petition.id,
-            version=petition.version,
-            events=events,
-            position=positions[-1],
-            number=petition.file.number,
-        )
+        beside = []
+        if once is not None:
+            first, last = events[0].originator_version, events[-1].originator_version
+            answer = Answer(petition_id=petition.id, first=first, last=last, secret=code)
+            now = self._clock()
+            kept = self._answers.keeping(
+                once.key, once.body, answer, now=now, expires_at=now + REMEMBERED
+            )
+            beside.append(kept)
+        positions = self._log.append(events, beside)
+        return _recorded(petition, events, positions[-1], code)
+
+
+def _recorded(
+    petition: Petition, events: tuple[Event, ...], position: int, code: str | None
+) -> Recorded:
+    return Recorded(
+        petition_id=petition.id,
+        version=petition.version,
+        events=events,
+        position=position,
+        state=petition.file.state,
+        number=petition.file.number,
+        query_code=code,
+    )

@@ -12,8 +12,12 @@ from enum import Enum
 from petition_es.domain import refusals
 from petition_es.domain.codes import Audience
 from petition_es.domain.entry import Actor, Entry
-from petition_es.domain.petition import Act, PetitionFile
+from petition_es.domain.petition import Act, Disclose, FollowUp, PetitionFile
+from petition_es.domain.petition.the_record import NAMES
 from petition_es.office.unit_registry import UnitRegistry
+
+ASKED_ON_THE_PAGE = "web"
+"""How a petitioner is asked who answers the follow-up without an officer."""
 
 
 class Who(Enum):
@@ -62,8 +66,14 @@ POLICY: dict[str, Who] = {
     "correct": Who.HOLDER,
     "merge": Who.HOLDER,
     "disclose": Who.HOLDER,
-    "issue_query_code": Who.HOLDER,
+    "issue_query_code": Who.BUREAU,
 }
+
+
+def is_own_right(act: Act) -> bool:
+    """Tell whether a petitioner may do what else an office does: hide a name, say it is solved."""
+    hides_names = isinstance(act, Disclose) and act.target == NAMES
+    return hides_names or (isinstance(act, FollowUp) and act.asked_via == ASKED_ON_THE_PAGE)
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,7 @@ class Policy:
     def _check_petitioner(self, who: Who, act: Act, entry: Entry, file: PetitionFile) -> None:
         if who is Who.ANYONE and entry.actor.actor_id in file.parties:
             return
-        if who not in (Who.PARTY, Who.ANYONE):
+        if who not in (Who.PARTY, Who.ANYONE) and not is_own_right(act):
             raise refusals.RoleMayNot(role=entry.actor.role, act=act.NAME)
         if entry.actor.actor_id not in file.parties or entry.on_behalf_of is not None:
             raise refusals.NotYourPetition(act=act.NAME)
@@ -136,6 +146,13 @@ class Policy:
             raise refusals.NoSuchUnit(unit=to_unit)
         if unit.is_closed:
             raise refusals.UnitIsClosed(unit=to_unit)
+
+    def may_see_names(self, actor: Actor, file: PetitionFile) -> bool:
+        """Tell whether an actor may see who the petitioners are (隐名: only who registered it)."""
+        if file.names_for == "officer" or actor.role != "officer":
+            return self.audience(actor, file) in {"officer", "auditor"}
+        unit_id, registered = actor.unit_id, file.registering_unit
+        return bool(unit_id and registered and self.units.is_within(registered, unit_id))
 
     def _may_act(self, unit_id: str, file: PetitionFile) -> bool:
         if unit_id in accused_units(file):

@@ -6,6 +6,8 @@ from typing import Protocol
 from uuid import UUID
 
 from petition_es.domain.event import Event
+from petition_es.store.command_answers import Answer
+from petition_es.store.recorder import Beside
 
 Clock = Callable[[], datetime]
 """The office's one clock: it gives the recorded time and checks `at`; aware datetimes."""
@@ -16,11 +18,29 @@ NewId = Callable[[], UUID]
 class EventLog(Protocol):
     """Where events are kept; an append is all or nothing and refuses a version that is taken."""
 
-    def append(self, events: Sequence[Event]) -> Sequence[int]:
-        """Store the events of one act and answer their positions in the whole log."""
+    def append(self, events: Sequence[Event], beside: Sequence[Beside] = ()) -> Sequence[int]:
+        """Store the events of one act and answer their positions in the whole log.
+
+        What is to be written `beside` them is written with them, or not at all.
+        """
+
+    def positions(self, stream_id: UUID, first: int, last: int) -> Sequence[int]:
+        """The positions of the versions `first` to `last` of a stream."""
 
     def load(self, stream_id: UUID) -> Sequence[Event]:
         """All events of one stream, in the order of the record."""
+
+
+class Answers(Protocol):
+    """The answers to commands that are still remembered."""
+
+    def find(self, key: str, body: str, now: datetime) -> Answer | None:
+        """The answer that was given under a key, and whether it was to this body."""
+
+    def keeping(
+        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime
+    ) -> Beside:
+        """Make ready to write an answer beside the events that it is about."""
 
 
 class Registration(Protocol):

@@ -18,20 +18,28 @@ class UnitRegistry:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._known: dict[str, Unit] = {}
+        self.generation = 0
+        """Moves whenever units are forgotten: what was told of them before may not hold now."""
 
     def find(self, unit_id: str) -> Unit | None:
         """The unit of this id, or None.
 
         Units change a few times in a decade and are read for every step that is shown, so a
-        registry remembers them for as long as it lives.
+        registry remembers them until it is told that one changed.
         """
-        if unit_id not in self._known:
+        remembered = self._known  # Who forgets meanwhile starts a new one: this one is stale.
+        if unit_id not in remembered:
             events = [e for e in self._log.load(unit_stream(unit_id)) if isinstance(e, UnitEvent)]
             unit = Unit.replay(None, events)
             if unit is None:
                 return None
-            self._known[unit_id] = unit
-        return self._known[unit_id]
+            remembered[unit_id] = unit
+        return remembered[unit_id]
+
+    def forget_all(self) -> None:
+        """Read every unit anew when it is next asked for: one changed, here or elsewhere."""
+        self.generation += 1
+        self._known = {}
 
     def establish(
         self,

@@ -47,6 +47,8 @@ class AttachmentFolder:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             return self._write(folder, key, _place(petition_id, attachment_id), content)
+        except FileNotFoundError as reason:  # An erasure took the folder in the meantime.
+            raise WordsErased(whose=f"Petition {petition_id}") from reason
         except OSError as reason:
             raise HomeNotWritable(home=folder, reason=reason.strerror or reason) from reason
 

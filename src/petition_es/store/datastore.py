@@ -40,6 +40,7 @@ class StoreDatastore(PostgresDatastore):
             lock_timeout=STALLED_LOCK_SECONDS,
         )
         parts: dict[str, Any] = conninfo_to_dict(database_url, application_name=application_name)
+        self.address = parts
         self.pool.kwargs = {**parts, "row_factory": dict_row}
 
     @contextmanager

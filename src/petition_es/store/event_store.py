@@ -19,10 +19,13 @@ from psycopg import errors
 from petition_es.domain.event import Event
 from petition_es.domain.identity import petitioner_stream
 from petition_es.store import number_register
+from petition_es.store.access_tokens import AccessTokens
 from petition_es.store.attachments import AttachmentFolder
+from petition_es.store.command_answers import CommandAnswers
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.erasure import Erasure
 from petition_es.store.faults import AlreadyRecorded, ConcurrentChange, NotAppended, NumberTaken
+from petition_es.store.following import Tail
 from petition_es.store.keys import KeyCabinet
 from petition_es.store.lookup_attempts import LookupAttempts
 from petition_es.store.mapper import PetitionMapper
@@ -30,7 +33,7 @@ from petition_es.store.master_key import MasterKey
 from petition_es.store.matching import Matching
 from petition_es.store.number_register import NumberRegister
 from petition_es.store.opening_keys import OpeningKeys
-from petition_es.store.recorder import PetitionRecorder
+from petition_es.store.recorder import Beside, PetitionRecorder
 from petition_es.store.schema import open_schema
 from petition_es.store.sealing import AesSeal, Seal
 from petition_es.store.sealing_keys import SealingKeys
@@ -45,6 +48,7 @@ CONFLICTS: dict[str, type[NotAppended]] = {
     "petition_events_pkey": ConcurrentChange,
     "petition_events_event_id_key": AlreadyRecorded,
     "petition_numbers_pkey": NumberTaken,
+    "command_answers_pkey": ConcurrentChange,
 }
 """What it means when a row of this constraint stands already."""
 
@@ -58,6 +62,10 @@ KEY_CONSTRAINTS = frozenset(
 )
 """What two appends, or an append and an erasure, can fall over at the same person's key."""
 
+POSITIONS = """
+    SELECT position FROM public.petition_events
+    WHERE originator_id = %s AND originator_version BETWEEN %s AND %s ORDER BY originator_version
+"""
 COUNT_BY_TOPIC = "SELECT topic, count(*) AS n FROM public.petition_events GROUP BY topic ORDER BY 1"
 
 
@@ -87,7 +95,9 @@ class PetitionStore:
             self._datastore, LookupAttempts(self._datastore, self.matching)
         )
         self.attachments = AttachmentFolder(home / "attachments", self._seal, self._cabinet)
-        self.sinks = (*sinks_of_the_store(self.numbers, self.attachments), *sinks)
+        self.answers = CommandAnswers(self._datastore, self.matching, self._seal, self._cabinet)
+        self.tokens = AccessTokens(self._datastore)
+        self.sinks = (*sinks_of_the_store(self.numbers, self.answers, self.attachments), *sinks)
         self._erasure = Erasure(self._datastore, TombstoneFile(home), self.sinks)
         try:
             self._erasure.reapply()
@@ -95,14 +105,15 @@ class PetitionStore:
             self.close()
             raise
 
-    def append(self, events: Sequence[Event]) -> list[int]:
+    def append(self, events: Sequence[Event], beside: Sequence[Beside] = ()) -> list[int]:
         """Record events of one or several streams, all or none; return their positions.
 
-        Refuses with ConcurrentChange when somebody else wrote to one of the streams first.
+        What is to be written `beside` them is written in the same transaction. Refuses with
+        ConcurrentChange when somebody else wrote to one of the streams first.
         """
         for _ in range(KEY_RACES_MAX):
             try:
-                return self._append(events)
+                return self._append(events, beside)
             except (IntegrityError, OperationalError) as conflict:
                 if _is_race_for_keys(conflict):
                     continue
@@ -143,9 +154,19 @@ class PetitionStore:
         )
         return list(zip((row.id for row in rows), self._read(rows), strict=True))
 
+    def positions(self, stream_id: UUID, first: int, last: int) -> list[int]:
+        """The positions in the whole log of some versions of one stream."""
+        with self._datastore.get_connection() as connection:
+            rows = connection.execute(POSITIONS, [stream_id, first, last], prepare=True)
+            return [row["position"] for row in rows.fetchall()]
+
     def last_position(self) -> int:
         """The position of the newest event, 0 in an empty store."""
         return self._recorder.max_notification_id() or 0
+
+    def tail(self) -> Tail:
+        """A connection of its own to the end of the log, for a loop that follows it."""
+        return Tail(self._datastore.address)
 
     def counts(self) -> dict[str, int]:
         """How many events there are of each topic."""
@@ -178,10 +199,10 @@ class PetitionStore:
     ) -> None:
         self.close()
 
-    def _append(self, events: Sequence[Event]) -> list[int]:
+    def _append(self, events: Sequence[Event], also: Sequence[Beside]) -> list[int]:
         keys = SealingKeys(self._cabinet, events)
         mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet), sealing=keys)
-        beside = (keys.write, partial(number_register.enter, events=events))
+        beside = (keys.write, partial(number_register.enter, events=events), *also)
         recordings = EventStore(mapper, self._recorder).put(events, beside=beside)
         for event in events:
             self._cabinet.drawn.pop(event.originator_id, None)

@@ -20,7 +20,15 @@ class Matching:
 
     def keyed_hash(self, purpose: str, *words: str) -> str:
         """Hash words (in the form in which they are to be equal) for one purpose."""
-        kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"matching {purpose}".encode())
+        key = self._derived(f"matching {purpose}")
         encoded = [word.encode() for word in words]
         message = b"".join(len(word).to_bytes(4) + word for word in encoded)
-        return hmac.digest(kdf.derive(self.secret), message, hashlib.sha256).hex()
+        return hmac.digest(key, message, hashlib.sha256).hex()
+
+    def seed(self, purpose: str) -> bytes:
+        """32 bytes for one purpose, from which a key of another kind (to sign with) is made."""
+        return self._derived(f"seed {purpose}")
+
+    def _derived(self, info: str) -> bytes:
+        kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=info.encode())
+        return kdf.derive(self.secret)

@@ -11,11 +11,11 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, class_row
 
 from petition_es.domain.event import Event
-from petition_es.domain.petition import Corrected, QueryCodeIssued, Registered
+from petition_es.domain.petition import Corrected, QueryCodeIssued, Registered, Submitted
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.lookup_attempts import LookupAttempts
 
-TOPICS_KEPT = (Registered.TOPIC, QueryCodeIssued.TOPIC, Corrected.TOPIC)
+TOPICS_KEPT = (Submitted.TOPIC, Registered.TOPIC, QueryCodeIssued.TOPIC, Corrected.TOPIC)
 
 ENTER_NUMBERS = """
     INSERT INTO public.petition_numbers (number, petition_id)
@@ -95,8 +95,8 @@ class NumberRegister:
 
 def enter(cursor: Cursor[DictRow], events: Sequence[Event]) -> None:
     """Enter what these events say of numbers and codes."""
-    registered = [event for event in events if isinstance(event, Registered)]
-    numbers = list({(event.number, event.originator_id): None for event in registered})
+    numbered = [event for event in events if isinstance(event, Submitted | Registered)]
+    numbers = list({(e.number, e.originator_id): None for e in numbered if e.number})
     if numbers:
         cursor.execute(ENTER_NUMBERS, [list(column) for column in zip(*numbers, strict=True)])
     for event in events:

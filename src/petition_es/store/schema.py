@@ -1,4 +1,4 @@
-"""The schema of the store: created as a whole, recognised by its format."""
+"""The schema of the store: created as a whole, recognised by its format, brought up to date."""
 
 import os
 from importlib.resources import files
@@ -20,8 +20,11 @@ from petition_es.store.keys import WRAPPING
 from petition_es.store.master_key import MasterKey
 from petition_es.store.sealing import KEY_BYTES, Key
 
-FORMAT = 1
-"""The format that this version writes; see `schema.sql`."""
+STEPS = {1: "schema.sql", 2: "schema_2.sql"}
+"""What each format adds to the one before."""
+
+FORMAT = max(STEPS)
+"""The format that this version writes; an older store is brought up to it when it is opened."""
 
 MATCHING_PLACE = b"the key for matching"
 OLDEST_POSTGRES = 15
@@ -88,6 +91,14 @@ def _check(connection: Connection[TupleRow]) -> None:
     read_only, may_not = connection.execute(MAY_WE_WRITE).fetchone() or (False, False)
     if read_only or may_not:
         raise DatabaseNotWritable(reason="read-only" if read_only else "no right to insert")
+    if row[0] < FORMAT:
+        _build(connection, after=row[0])
+        connection.execute("UPDATE public.petition_store SET format = %s", [FORMAT])
+
+
+def _build(connection: Connection[TupleRow], *, after: int) -> None:
+    for step in range(after + 1, FORMAT + 1):
+        connection.execute(files(__package__).joinpath(STEPS[step]).read_bytes())
 
 
 def _keys(connection: Connection[TupleRow], master: MasterKey) -> tuple[Key, bytes]:
@@ -99,7 +110,7 @@ def _keys(connection: Connection[TupleRow], master: MasterKey) -> tuple[Key, byt
 
 
 def _create(connection: Connection[TupleRow], master: MasterKey) -> tuple[Key, bytes]:
-    connection.execute(files(__package__).joinpath("schema.sql").read_bytes())
+    _build(connection, after=0)
     connection.execute(
         "INSERT INTO public.petition_store (format, created_by) VALUES (%s, %s)",
         [FORMAT, __version__],

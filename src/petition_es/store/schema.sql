@@ -1,4 +1,4 @@
--- The store, format 1. Created as a whole in one transaction, or not at all.
+-- The store, format 1. Created in one transaction with the formats after it, or not at all.
 
 CREATE TABLE public.petition_store (
     format      integer     NOT NULL,

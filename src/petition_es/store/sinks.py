@@ -29,6 +29,7 @@ class Sink:
 SEALED_OR_IMPERSONAL = {
     "public.petition_store": "the format of the store",
     "public.petition_events": "the log: words sealed under keys that an erasure destroys",
+    "public.access_tokens": "hashes of tokens, and the pseudonyms that they stand for",
     "petition_keys.master": "which master key wraps the others",
     "petition_keys.identity_keys": "destroyed by the erasure itself",
     "petition_keys.content_keys": "destroyed by the erasure itself",
@@ -37,17 +38,19 @@ SEALED_OR_IMPERSONAL = {
     "petition_keys.tombstones": "who was erased, by stream id",
     "master.key": "the key above all keys",
     "tombstones.jsonl": "who was erased, by stream id",
+    "journal.jsonl": "which routes were asked for and how it went, without addresses or words",
     "postgres": "the embedded database itself",
 }
 """Tables and entries of the data home that need no sink, each with its reason."""
 
 
-def sinks_of_the_store(numbers: Purges, attachments: Purges) -> tuple[Sink, ...]:
+def sinks_of_the_store(numbers: Purges, answers: Purges, attachments: Purges) -> tuple[Sink, ...]:
     """The sinks that the store itself has; other rooms bring theirs when it is opened."""
     register = frozenset(
         {"public.petition_numbers", "public.petition_codes", "public.lookup_attempts"}
     )
     return (
         Sink("number register", register, numbers.purge),
+        Sink("command answers", frozenset({"public.command_answers"}), answers.purge),
         Sink("attachments", frozenset({"attachments"}), attachments.purge),
     )

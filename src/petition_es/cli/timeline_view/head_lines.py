@@ -78,7 +78,7 @@ def _why_nobody(head: Head) -> str:
     """Say why no unit has it: it is closed, it waits for its number, or the record knows none."""
     if head.is_closed:
         return "view.nobody"
-    return "view.unknown_holder" if head.number else "view.not_registered"
+    return "view.not_registered" if head.state == "submitted" else "view.unknown_holder"
 
 
 def _stages(head: Head, words: Words) -> Text:

@@ -37,7 +37,9 @@ class Submitted(PetitionEvent):
     """提交: a submission reached the office; apart from `Registered`, so a refusal can be seen."""
 
     BY_PARTY = True
+    FIXED = frozenset({"number"})
     submission_id: str
+    number: str | None = None
     channel: Channel
     sent_at: datetime | None = None
     received_at: datetime | None = None
@@ -51,6 +53,7 @@ class Submitted(PetitionEvent):
         """Open the file."""
         file.enter("submitted")
         file.submission = self.event_id
+        file.number = self.number
         file.parties = {party.petitioner_id: party for party in self.parties}
 
 
@@ -118,9 +121,13 @@ class ClaimsRecorded(PetitionEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Submit(Act):
-    """Hand in a petition; every channel leads to the same life (2005 a17, 2022 a19)."""
+    """Hand in a petition; every channel leads to the same life (2005 a17, 2022 a19).
+
+    The office draws the number, so that the receipt shows it. Imports leave it to the registration.
+    """
 
     records = Submitted
+    number: str | None = None
     title: Sealed
     text: Sealed
     channel: Channel = "web"
@@ -134,6 +141,8 @@ class Submit(Act):
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse a submission by nobody, or by one person twice."""
         check_parties(self.parties)
+        if self.number is not None:
+            PetitionNumber.parse(self.number)
         return Decision(content={"submission_id": self.submission_id or str(entry.event_id)})
 
 
@@ -141,11 +150,12 @@ class Submit(Act):
 class Register(Act):
     """Register a submission; it must always happen (2005 a21, 2022 a22).
 
-    Without `parties` those of the submission are registered. The office issues the number.
+    Without `parties` those of the submission are registered. The number is that of the submission;
+    where it has none, the office issues one.
     """
 
     records = Registered
-    number: str = ""
+    number: str | None = None
     parties: tuple[Party, ...] = ()
     persons_count: int | None = None
     anonymity: Anonymity = "named"
@@ -158,7 +168,9 @@ class Register(Act):
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse a mistyped number, wrong parties, or an accused outside an accusation."""
-        PetitionNumber.parse(self.number)
+        number = file.number or str(PetitionNumber.parse(self.number or ""))
+        if self.number and str(PetitionNumber.parse(self.number)) != number:
+            raise refusals.NumberAlreadyGiven(number=number)
         parties = self.parties or tuple(file.parties.values())
         check_parties(parties)
         persons = len(parties) if self.persons_count is None else self.persons_count
@@ -167,7 +179,8 @@ class Register(Act):
         if self.accused and self.purpose != "accusation":
             raise refusals.AccusedOnlyInAccusations(purpose=self.purpose)
         return Decision(
-            rests_on=file.on_submission(), content={"parties": parties, "persons_count": persons}
+            rests_on=file.on_submission(),
+            content={"number": number, "parties": parties, "persons_count": persons},
         )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from petition_es.domain import refusals
 from petition_es.domain.codes import (
     Accused,
+    Audience,
     Claim,
     DocumentKind,
     Flag,
@@ -44,6 +45,8 @@ class PetitionFile:
     persons_count: int = 0
     parties: dict[str, Party] = field(default_factory=dict)
     accused: tuple[Accused, ...] = ()
+    names_for: Audience = "officer"
+    """Who may see the petitioners' names: every office that works on it, or not (`auditor`)."""
     claims: dict[str, Claim] = field(default_factory=dict)
     withdrawn_claims: set[str] = field(default_factory=set)
     reopenings: int = 0

@@ -73,8 +73,8 @@ evaluate          U         E          E        E        E        E        E    
 follow_up         U         E          E        E        E        E        E        E        E           E     E           E         E        E         +        +            E        +          W         M
 correct           +         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
 merge             U         +          +        +        +        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
-disclose          U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
-issue_query_code  U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
+disclose          +         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
+issue_query_code  +         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
 """
 # fmt: on
 

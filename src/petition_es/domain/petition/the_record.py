@@ -16,6 +16,9 @@ DisclosureReason = Literal[
     "published", "petitioner_asked", "privacy", "secrecy", "court_order", "campaign", "other"
 ]
 
+NAMES = "names"
+"""The target of a decision on who may see the names of the petitioners."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class MergedInto(PetitionEvent):
@@ -32,13 +35,18 @@ class MergedInto(PetitionEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DisclosureSet(PetitionEvent):
-    """公开设置: who may see the petition, or one of its steps."""
+    """公开设置: who may see the petition, one of its steps, or the names of its petitioners."""
 
     FIXED = frozenset({"target"})
     target: str
     audience: Audience
     reason: DisclosureReason
     redacted_document: Attachment | None = None
+
+    def apply(self, file: PetitionFile) -> None:
+        """Keep who may see the names; the rest is the timeline's."""
+        if self.target == NAMES:
+            file.names_for = self.audience
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +83,11 @@ class Merge(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Disclose(Act):
-    """Set who may see the petition (`target` "petition"), or one step (its entry id)."""
+    """Set who may see the petition (`target` "petition"), one step (its entry id), or the names.
+
+    Names are open to every office that works on the petition (`officer`), or withheld from all but
+    the petition bureau that registered it (`auditor`); the petitioner decides (2022 a30).
+    """
 
     records = DisclosureSet
     audience: Audience
@@ -84,11 +96,22 @@ class Disclose(Act):
     redacted_document: Attachment | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse to publish an accusation, or a step that is not there."""
+        """Refuse to publish names or an accusation, or a step that is not there."""
+        if self.target == NAMES:
+            return self._decide_names(file)
+        if file.state == "submitted":
+            raise refusals.NotYetRegistered(act=self.NAME, state=file.state)
         if self.audience == "public" and file.is_confidential:
             raise refusals.AccusationsStayClosed
         if self.target != "petition" and self.target not in {str(e) for e in file.entries}:
             raise refusals.NoSuchEntry(entry=self.target)
+        return Decision(rests_on=file.on_submission())
+
+    def _decide_names(self, file: PetitionFile) -> Decision:
+        if self.audience not in {"officer", "auditor"}:
+            raise refusals.NamesStayClosed(audience=self.audience)
+        if self.audience == file.names_for:
+            raise refusals.NothingChanged
         return Decision(rests_on=file.on_submission())
 
 

@@ -61,3 +61,24 @@ class NoSuchIdentity(NotPermitted):
 
 class NoSuchPetitioner(NotPermitted):
     """A pseudonym belongs to somebody who petitioned."""
+
+
+class NoSuchScope(NotPermitted):
+    """A token is issued for things that it can be used for."""
+
+
+class NoSuchToken(NotPermitted):
+    """What is revoked was issued."""
+
+
+class TokenWithoutTime(NotPermitted):
+    """A token ends, at the latest after a year."""
+
+
+class TokenWithoutUnit(NotPermitted):
+    """An officer acts for a unit, and the token names it."""
+
+
+class KeyReused(NotPermitted):
+    """An Idempotency-Key stands for one command for ever, and not for another one."""
+

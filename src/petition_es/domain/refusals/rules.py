@@ -51,6 +51,14 @@ class MistypedNumber(RuleNotMet):
     """A petition number carries two check digits, and they fit."""
 
 
+class NumberAlreadyGiven(RuleNotMet):
+    """A petition keeps the number that was on its receipt."""
+
+
+class NamesStayClosed(RuleNotMet):
+    """Names are shown to the offices that work on a petition, and never published (2022 a30)."""
+
+
 class NothingChanged(RuleNotMet):
     """A change changes something."""
 

@@ -17,7 +17,7 @@ __all__ = ["STEPS", "Step"]
 # fmt: off
 # ---- Arriving ------------------------------------------------------------------------------------
 step(p.Submitted, "public", "submitted",
-     public="channel", petitioner="sent_at received_at", officer="submission_id",
+     public="channel number", petitioner="sent_at received_at", officer="submission_id",
      documents="text:submission:petitioner attachments:attachment:petitioner",
      withheld="title parties outside_reference")
 step(p.Registered, "public", "registered",

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from petition_es.store.embedded import account, binaries
@@ -18,6 +19,8 @@ from petition_es.store.embedded.place import Place
 from petition_es.store.embedded.surroundings import bare_environment
 
 _BESIDE = "data-new-"
+
+_SWEEPS_MAX, _BETWEEN_SWEEPS_SECONDS = 50, 0.1
 
 # An empty folder takes 39 MiB, and its first write-ahead log as much again.
 FREE_BYTES_TO_CREATE = 256 << 20
@@ -51,9 +54,14 @@ def ensure(place: Place, programs: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what an owner left half made when it was killed."""
-    for leftover in folder.glob(f"{_BESIDE}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    """Remove what an owner left half made when it was killed; its initdb may still be writing."""
+    for _ in range(_SWEEPS_MAX):
+        leftovers = list(folder.glob(f"{_BESIDE}*"))
+        for leftover in leftovers:
+            shutil.rmtree(leftover, ignore_errors=True)
+        if not leftovers:
+            return
+        time.sleep(_BETWEEN_SWEEPS_SECONDS)
 
 
 def _create(place: Place, programs: Path) -> None:

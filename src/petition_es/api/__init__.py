@@ -1,0 +1,1 @@
+"""The HTTP door: JSON for programs, pages for people; the office decides, this room only asks."""

@@ -1,0 +1,205 @@
+"""A route for every act: what a clerk does at the desk, a program does here.
+
+`POST /petitions` hands a petition in; `POST /petitions/{petition}/refer` and its like perform the
+act of that name on it. The way is always the same: route, body, one method of the office.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, get_type_hints
+from uuid import UUID
+
+from fastapi import APIRouter, Body, FastAPI, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from petition_es.api.attachments.vouchers import redeem
+from petition_es.api.bodies import STAMP, Strict, body_of, said, typed
+from petition_es.api.callers import Caller, WhoAsks, petition_id_of
+from petition_es.api.commands import Fingerprint, IfMatch, etag, once_of, version_in
+from petition_es.api.documenting import NUMBER, answer, problems
+from petition_es.api.examples import EXAMPLES, RECORDED, links_after, recorded_example
+from petition_es.bootstrap import House
+from petition_es.domain.codes import Attachment
+from petition_es.domain.petition import ACTS, Act, Correct, Submit
+from petition_es.domain.refusals import NoSuchEntry, PetitionMovedOn
+from petition_es.office.petition_office import Circumstances, Recorded
+from petition_es.store.faults import ConcurrentChange
+
+ON_SUBMITTING = (400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503)
+ON_ACTING = (400, 401, 403, 404, 408, 409, 410, 412, 413, 415, 422, 428, 429, 500, 503)
+
+PetitionPath = Annotated[
+    str,
+    Path(
+        description="The petition's number, in any typing, or its id.",
+        examples=[NUMBER],
+        max_length=100,
+    ),
+]
+
+
+def add_acts(app: FastAPI, *, told: Callable[[], None]) -> None:
+    """Give the application a route for every act; `told` is called after each that was done."""
+    router = APIRouter(tags=["acts"])
+    router.add_api_route("/petitions", _submit(told), **_about("submit", Submit))
+    for name, act_class in ACTS.items():
+        if act_class is not Submit:
+            path = f"/petitions/{{petition}}/{name.replace('_', '-')}"
+            router.add_api_route(path, _perform(act_class, told), **_about(name, act_class))
+    app.include_router(router)
+
+
+def _submit(told: Callable[[], None]) -> Callable[..., Any]:
+    def submit(
+        request: Request, response: Response, caller: WhoAsks, body: Any, fingerprint: Fingerprint
+    ) -> dict[str, Any]:
+        house: House = request.app.state.house
+        actor = caller.acting("submit")
+        act = Submit(**said(Submit, body, _no_documents_yet))
+        once, when = once_of(caller, fingerprint), _circumstances(request, body)
+        recorded = house.office.submit(act, actor, when, once=once)
+        told()
+        response.headers["Location"] = f"/petitions/{recorded.number}/timeline"
+        return _written(recorded, response)
+
+    return _taking(submit, Submit)
+
+
+def _perform(act_class: type[Act], told: Callable[[], None]) -> Callable[..., Any]:
+    def perform(  # noqa: PLR0917  # the parts of a request
+        request: Request,
+        response: Response,
+        petition: PetitionPath,
+        caller: WhoAsks,
+        body: Any,
+        fingerprint: Fingerprint,
+        if_match: IfMatch = None,
+    ) -> dict[str, Any]:
+        command = _Command(request.app.state.house, caller, petition, act_class, body)
+        once, when = once_of(caller, fingerprint), _circumstances(request, body)
+        recorded = command.carry_out(when, once, if_match)
+        told()
+        return _written(recorded, response)
+
+    return _taking(perform, act_class)
+
+
+class _Command:
+    """One act as it was asked for: who, on which petition, in which words."""
+
+    def __init__(
+        self, house: House, caller: Caller, petition: str, act_class: type[Act], body: Strict
+    ) -> None:
+        self._house, self._act_class, self._body = house, act_class, body
+        self._actor = caller.acting(act_class.NAME)
+        self._petition_id = petition_id_of(house, petition)
+
+    def carry_out(self, when: Circumstances, once: Any, if_match: str | None) -> Recorded:
+        """Let the office perform it; whoever wrote at the same moment made it move on."""
+        version = version_in(if_match)
+        try:
+            return self._house.office.perform(
+                self._petition_id, self._act(), self._actor, when, if_version=version, once=once
+            )
+        except ConcurrentChange:
+            now = self._house.office.petition(self._petition_id).version
+            raise PetitionMovedOn(version=now, expected=version or now) from None
+
+    def _act(self) -> Act:
+        fields = said(self._act_class, self._body, self._redeem)
+        if self._act_class is Correct and fields.get("changes"):
+            fields["changes"] = self._typed_changes(fields)
+        return self._act_class(**fields)
+
+    def _typed_changes(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Read the new values of an amendment as the fields of the entry that is amended."""
+        wrong = self._house.office.petition(self._petition_id).file.entries.get(fields["corrected"])
+        if wrong is None:
+            raise NoSuchEntry(entry=fields["corrected"])
+        hints = get_type_hints(type(wrong))
+        return {
+            name: self._typed(name, hints[name], value) if name in hints else value
+            for name, value in fields["changes"].items()
+        }
+
+    def _typed(self, name: str, hint: Any, value: Any) -> Any:
+        try:
+            return typed(hint, value, self._redeem)
+        except ValidationError as wrong:
+            errors = [{**e, "loc": ("body", "changes", name, *e["loc"])} for e in wrong.errors()]
+            raise RequestValidationError(errors) from wrong
+
+    def _redeem(self, voucher: str) -> Attachment:
+        return redeem(self._house, self._petition_id, voucher)
+
+
+def _no_documents_yet(_voucher: str) -> Attachment:
+    """Documents are kept under a petition's key, and there is no petition yet."""
+    raise RequestValidationError(
+        [
+            {
+                "type": "value_error",
+                "loc": ("body", "attachments"),
+                "msg": "hand the petition in first, then its documents with add-material",
+                "input": None,
+            }
+        ]
+    )
+
+
+def _circumstances(request: Request, body: Strict) -> Circumstances:
+    given = {name: getattr(body, name) for name in STAMP}
+    return Circumstances(correlation_id=_request_id(request), **given)
+
+
+def _request_id(request: Request) -> UUID | None:
+    return getattr(request.state, "request_id", None)
+
+
+def _written(recorded: Recorded, response: Response) -> dict[str, Any]:
+    """Write what an act left in the record; a secret told once is kept by nobody on the way."""
+    response.headers["ETag"] = etag(recorded.version)
+    response.headers["Cache-Control"] = "no-store"
+    return {
+        "petition": str(recorded.petition_id),
+        "number": recorded.number,
+        "version": recorded.version,
+        "state": recorded.state,
+        "position": recorded.position,
+        "events": [{"id": str(e.event_id), "event": e.TOPIC} for e in recorded.events],
+        "query_code": recorded.query_code,
+    }
+
+
+def _taking(endpoint: Callable[..., Any], act_class: type[Act]) -> Callable[..., Any]:
+    """Let an endpoint take the body of its act, and be called by the act's name."""
+    model: Any = body_of(act_class)
+    body: Any = Annotated[model, Body(examples=[EXAMPLES[act_class.NAME]])]
+    signature = inspect.signature(endpoint)
+    parameters = [
+        parameter.replace(annotation=body) if name == "body" else parameter
+        for name, parameter in signature.parameters.items()
+    ]
+    endpoint.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # FastAPI reads it
+    endpoint.__name__ = act_class.NAME
+    return endpoint
+
+
+def _about(name: str, act_class: type[Act]) -> dict[str, Any]:
+    """What the description says of an act's route."""
+    is_submission = act_class is Submit
+    status = 201 if is_submission else 200
+    good = answer("The act is on record.", RECORDED, recorded_example(name))
+    good["headers"] = {"ETag": {"description": "The new version.", "schema": {"type": "string"}}}
+    good["links"] = links_after(name)
+    doc = inspect.cleandoc(act_class.__doc__ or "")
+    return {
+        "methods": ["POST"],
+        "operation_id": name,
+        "summary": doc.split("\n")[0],
+        "description": doc,
+        "status_code": status,
+        "response_model": None,
+        "responses": {status: good, **problems(*(ON_SUBMITTING if is_submission else ON_ACTING))},
+    }

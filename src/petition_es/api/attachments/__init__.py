@@ -1,0 +1,1 @@
+"""Papers at the HTTP door: attachments are checked and taken in, documents are handed out."""

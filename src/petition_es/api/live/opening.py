@@ -1,0 +1,64 @@
+"""What is alive beside the house while it serves: the shelf of timelines, the hub of watchers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+
+from petition_es.api.callers import petition_id_of
+from petition_es.api.live.freshness import Versions
+from petition_es.api.live.shelf import Shelf
+from petition_es.api.live.watching import Hub
+from petition_es.bootstrap import House
+
+ADDRESSES_MAX = 20_000
+ADDRESS_LENGTH_MAX = 40
+
+
+class Addresses:
+    """Which petition an address names; a number stays with its petition for ever."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._known: dict[str, UUID] = {}
+
+    async def petition_id(self, address: str) -> UUID:
+        """The id behind a number or an id; refused as unknown or mistyped, and asked anew then."""
+        found = self._known.get(address)
+        if found is None:
+            found = await run_in_threadpool(petition_id_of, self._house, address)
+            if len(address) <= ADDRESS_LENGTH_MAX:
+                self._remember(address, found)
+        return found
+
+    def _remember(self, address: str, petition_id: UUID) -> None:
+        if len(self._known) >= ADDRESSES_MAX:  # The one that was learnt first goes first.
+            del self._known[next(iter(self._known))]
+        self._known[address] = petition_id
+
+
+@dataclass(frozen=True)
+class Live:
+    """The parts that live in the server's loop."""
+
+    addresses: Addresses
+    shelf: Shelf
+    hub: Hub
+
+
+@asynccontextmanager
+async def live(house: House) -> AsyncIterator[Live]:
+    """Open the live parts of a house in this loop, and close them again.
+
+    Before a server waits for its connections to end it calls `hub.end_watches()`.
+    """
+    versions = Versions(house.store.tail())
+    hub = Hub(house.store.tail(), on_units=house.units.forget_all)
+    await hub.open()
+    try:
+        yield Live(Addresses(house), Shelf(house, versions), hub)
+    finally:
+        await hub.close()
+        await versions.close()

@@ -1,0 +1,31 @@
+"""Every page's routes, put together."""
+
+from fastapi import APIRouter
+
+from petition_es.api.pages import (
+    documents,
+    front,
+    own_petition,
+    problem_pages,
+    receipts,
+    static_files,
+    submitting,
+    tracking,
+    verifying,
+)
+
+router = APIRouter()
+PAGES = (
+    front,
+    tracking,
+    own_petition,
+    documents,
+    submitting,
+    receipts,
+    verifying,
+    problem_pages,
+    static_files,
+)
+
+for page in PAGES:
+    router.include_router(page.router)

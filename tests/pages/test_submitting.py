@@ -1,0 +1,331 @@
+"""Handing a petition in, step by step, on a browser without scripts."""
+
+import io
+
+import pytest
+from page_reading import read
+from petitioning import ORDINARY, Browser, code_on, number_on
+from PIL import Image
+
+from petition_es.api.pages.draft import STEPS, Draft
+from petition_es.api.pages.posted import Posted
+from petition_es.domain.petition import Submitted
+
+
+def photo(name="bridge.jpg"):
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), (90, 120, 160)).save(drawn, "JPEG")
+    return (name, drawn.getvalue(), "image/jpeg")
+
+
+def petition_on(house, receipt):
+    return house.office.petition(house.office.petition_id(number_on(receipt)))
+
+
+def submission_on(house, receipt):
+    first = petition_on(house, receipt).recorded[0]
+    assert isinstance(first, Submitted)
+    return first
+
+
+def person_on(house, receipt):
+    (party,) = petition_on(house, receipt).file.parties
+    return house.persons.find(party)
+
+
+# ---- The way through the steps -------------------------------------------------------------------
+
+
+def test_four_steps_lead_to_a_receipt(browser, house):
+    page = browser.open("/submit")
+    assert (page.heading, page.status) == ("What happened", 200)
+    page = page.send("place", title=ORDINARY["title"], text=ORDINARY["text"])
+    assert page.heading == "Where it is"
+    page = page.send("person", address=ORDINARY["address"])
+    assert page.heading == "Who you are"
+    page = page.send("check", name="陈桂兰", phone="13900001001", consent="yes")
+    assert page.heading == "Check and send"
+    assert "Step 4 of 4" in page.tree.text
+    receipt = page.send("send")
+    assert (receipt.heading, receipt.status) == ("Receipt", 200)
+    said = submission_on(house, receipt)
+    assert said.title.reveal() == ORDINARY["title"]
+    assert said.text.reveal() == ORDINARY["text"] + "\n\nPlace: " + ORDINARY["address"]
+    assert said.channel == "web"
+
+
+def test_nothing_is_kept_before_it_is_sent(browser, house):
+    before = house.store.last_position()
+    browser.fill_in()
+    assert house.store.last_position() == before
+
+
+def test_the_last_step_shows_everything_that_was_written(browser):
+    page = browser.fill_in()
+    for word in ("石拱桥", "塌了一角", "河网村", "陈桂兰", "139 0000 1001"):
+        assert word in page.tree.text
+
+
+@pytest.mark.parametrize("step", STEPS[:-1])
+def test_going_back_to_change_something_loses_nothing(browser, step):
+    page = browser.fill_in().send(step)
+    while page.heading != "Check and send":
+        buttons = page.tree.all("button", name="go")
+        page = page.send(next(b["value"] for b in buttons if b.text == "Continue"))
+    for word in ("石拱桥", "塌了一角", "河网村", "陈桂兰", "139 0000 1001"):
+        assert word in page.tree.text
+
+
+def test_a_form_that_jumps_ahead_stops_where_something_is_missing(browser):
+    page = browser.open("/submit").send("send", title="桥")
+    assert (page.heading, page.status) == ("What happened", 422)
+    assert page.value("title") == "桥"
+
+
+def test_an_unknown_button_leads_to_the_first_step(browser):
+    assert browser.open("/submit").send("elsewhere").heading == "What happened"
+
+
+def test_the_language_can_be_changed_in_the_middle_and_nothing_is_lost(browser):
+    page = browser.fill_in()
+    switch = page.tree.one("button", "link")
+    assert (switch.text, switch["formaction"]) == ("中文", "/submit?lang=zh")
+    fields = page._fields(page.tree.one("form")) | {"go": switch["value"]}
+    turned = browser.post(switch["formaction"], fields)
+    assert turned.heading == "核对并提交"
+    assert "石拱桥" in turned.tree.text
+    assert turned.send("words").heading == "反映什么问题"  # It is remembered.
+
+
+# ---- What is missing or not right ----------------------------------------------------------------
+
+
+def test_a_mistake_is_told_on_top_and_at_its_field(browser):
+    page = browser.open("/submit").send("place")
+    assert page.status == 422
+    summary = page.tree.one(role="alert")
+    assert [link["href"] for link in summary.all("a")] == ["#title", "#text"]
+    for name in ("title", "text"):
+        field = page.tree.one(id=name)
+        assert field["aria-invalid"] == "true"
+        assert f"{name}-error" in field["aria-describedby"].split()
+        assert page.tree.one(id=f"{name}-error").text.startswith("Mistake: Write")
+    assert page.tree.one("title").text.startswith("Mistake: ")
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"title": "桥" * 101}, "title", "at most 100 characters (now 101)"),
+        ({"title": "", "text": "x"}, "title", "Write in one line"),
+        ({"text": "字" * 8001}, "text", "at most 8000 characters (now 8001)"),
+        ({"text": " \r\n\t"}, "text", "Write what happened"),
+        ({"address": "路" * 201}, "address", "at most 200 characters"),
+        ({"name": ""}, "name", "Write your name"),
+        ({"name": "名" * 61}, "name", "at most 60 characters"),
+        ({"phone": "call me"}, "phone", "cannot be called"),
+        ({"consent": ""}, "consent", "Tick that it is true"),
+    ],
+)
+def test_what_is_missing_or_too_long_is_named_and_stays_in_its_field(browser, said, field, words):
+    page = browser.fill_in(**said)
+    while page.status == 422 and not page.tree.all(id=f"{field}-error"):
+        page = page.send("check", **said)
+    assert words in page.tree.one(id=f"{field}-error").text
+    assert page.value(field) or not said[field].strip()
+
+
+def test_the_longest_words_are_taken(browser, house):
+    receipt = browser.submit(title="桥" * 100, text="字" * 8000, address="")
+    assert len(submission_on(house, receipt).text.reveal()) == 8000
+
+
+def test_phone_numbers_are_read_as_people_type_them(browser, house):
+    receipt = browser.submit(phone="＋86 139－0000－1001")
+    assert person_on(house, receipt).identity.phone.reveal() == "+86 139-0000-1001"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "</textarea><script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "{{ 7 * 7 }} {% raw %} ${7*7} #{7*7}",
+        "a &amp; b &lt; c &#39;",
+        "\u202eright to left\u202c \u200b emoji 🌉",
+        "line one\n\n  line three, indented",
+    ],
+)
+def test_words_are_carried_through_all_steps_as_they_were_typed(browser, house, words):
+    receipt = browser.submit(text=words, address="")
+    assert submission_on(house, receipt).text.reveal() == words
+
+
+def test_control_characters_and_broken_bytes_come_to_nothing(browser, house):
+    receipt = browser.submit(title="a\x00b\x1b[31m", text="x\x07y", address="")
+    said = submission_on(house, receipt)
+    assert (said.title.reveal(), said.text.reveal()) == ("ab[31m", "xy")
+
+
+# ---- Who petitions -------------------------------------------------------------------------------
+
+
+def test_name_and_phone_are_sealed_under_a_pseudonym(browser, house):
+    receipt = browser.submit()
+    person = person_on(house, receipt)
+    assert person.petitioner_id.startswith("p-")
+    assert person.identity.name.reveal() == "陈桂兰"
+    assert person.identity.match is None
+    assert petition_on(house, receipt).file.names_for == "officer"
+
+
+def test_a_name_that_is_hidden_is_hidden_before_it_is_written_down(browser, house):
+    receipt = browser.submit(identity="hidden")
+    assert petition_on(house, receipt).file.names_for == "auditor"
+    assert person_on(house, receipt).identity.name.reveal() == "陈桂兰"
+
+
+def test_without_a_name_none_is_asked_for_and_none_is_kept(browser, house):
+    page = browser.fill_in(identity="anonymous", name="", phone="")
+    assert "Keep number and code safe" in page.tree.text
+    assert person_on(house, page.send("send")).identity is None
+
+
+def test_a_name_that_was_typed_before_choosing_none_is_not_sent(browser, house):
+    page = browser.fill_in(identity="anonymous")
+    assert "陈桂兰" not in page.tree.text
+    assert person_on(house, page.send("send")).identity is None
+
+
+# ---- Papers --------------------------------------------------------------------------------------
+
+
+def test_photos_go_in_with_the_petition(browser, house):
+    receipt = browser.submit([photo(), photo("second.jpg")])
+    said = submission_on(house, receipt)
+    assert [paper.name.reveal() for paper in said.attachments] == ["bridge.jpg", "second.jpg"]
+    assert {paper.media_type for paper in said.attachments} == {"image/jpeg"}
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (("clip.mp4", b"\0\0\0\x18ftyp", "video/mp4"), "This kind of file is not taken"),
+        (("fake.jpg", b"<svg onload=alert(1)>", "image/jpeg"), "fake.jpg"),
+        (("empty.txt", b"", "text/plain"), "empty.txt"),
+        (("large.txt", b"x" * (10 * 1024 * 1024 + 1), "text/plain"), "at most 10 MB"),
+    ],
+)
+def test_a_paper_that_is_not_taken_is_named_and_nothing_is_sent(browser, house, file, words):
+    before = house.store.last_position()
+    page = browser.submit([photo(), file])
+    assert page.heading == "Check and send"
+    assert page.status in {413, 415, 422}
+    assert words in page.tree.one(id="papers-error").text
+    assert "石拱桥" in page.tree.text
+    assert house.store.last_position() == before
+
+
+def test_no_paper_is_left_behind_of_what_was_not_sent(browser, house):
+    folder = house.store.attachments.folder
+    before = set(folder.glob("*")) if folder.exists() else set()
+    browser.submit([photo(), ("fake.jpg", b"no photo", "image/jpeg")])
+    assert (set(folder.glob("*")) if folder.exists() else set()) == before
+
+
+def test_more_than_five_files_are_too_many(browser):
+    page = browser.submit([photo(f"{n}.jpg") for n in range(6)])
+    assert page.status == 422
+    assert "You chose 6 files" in page.alert
+
+
+# ---- Once ----------------------------------------------------------------------------------------
+
+
+def test_a_form_sent_twice_is_one_petition_with_the_same_receipt(browser, house):
+    page = browser.fill_in()
+    first = page.send("send", [photo()])
+    position = house.store.last_position()
+    second = page.send("send", [photo()])
+    assert (number_on(second), code_on(second)) == (number_on(first), code_on(first))
+    assert house.store.last_position() == position
+    folder = house.store.attachments.folder / str(petition_on(house, first).id)
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_form_that_was_changed_after_it_was_sent_says_that_it_was_sent(browser, house):
+    page = browser.fill_in()
+    page.send("send")
+    position = house.store.last_position()
+    again = page.send("send", title="另一件事")
+    assert again.heading == "Check and send"
+    assert "This form was sent already" in again.alert
+    assert house.store.last_position() == position
+
+
+def test_a_form_that_was_sent_long_ago_does_not_make_a_second_petition(browser, house):
+    page = browser.fill_in()
+    page.send("send")
+    with house.store.numbers.datastore.transaction(commit=True) as cursor:
+        cursor.execute("DELETE FROM public.command_answers")  # As after a day.
+    position = house.store.last_position()
+    again = page.send("send")
+    assert "This form was sent already" in again.alert
+    assert house.store.last_position() == position
+
+
+def test_a_name_shown_again_later_is_not_hidden_by_reloading_the_receipt(browser, house):
+    page = browser.fill_in(identity="hidden")
+    number = number_on(page.send("send"))
+    browser.open(f"/t/{number}/do/show-my-name").send()
+    page.send("send")
+    petition = house.office.petition(house.office.petition_id(number))
+    assert petition.file.names_for == "officer"
+
+
+def test_a_form_without_its_id_is_a_new_one():
+    drafts = [Draft.read(Posted({"form_id": bad})) for bad in ("", "x", "a" * 33, "é" * 32)]
+    assert len({draft.form_id for draft in drafts}) == 4
+
+
+# ---- Who may send --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+def test_a_form_of_another_site_is_not_taken(browser, house, headers):
+    page = browser.fill_in()
+    before = house.store.last_position()
+    sender = Browser(browser.client, headers=headers)
+    assert sender.post("/submit", {"go": "send"}).status == 403
+    assert (
+        page.browser.client.post(
+            "/submit", data={"go": "send"}, headers={"Origin": "https://elsewhere.example"}
+        ).status_code
+        == 403
+    )
+    assert house.store.last_position() == before
+
+
+def test_what_is_no_form_is_told_so(browser):
+    answer = browser.client.post(
+        "/submit", content=b"{}", headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 415
+    broken = browser.client.post(
+        "/submit", content=b"--x", headers={"Content-Type": "multipart/form-data; boundary=y"}
+    )
+    assert broken.status_code == 400
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_step_is_kept_in_any_cache(browser, language):
+    for answer in (
+        browser.open("/submit", lang=language),
+        browser.fill_in(),
+        browser.submit(),
+    ):
+        assert answer.response.headers["Cache-Control"] == "no-store"
+        assert read(answer.response.text).one("html")["lang"].startswith(language)
