@@ -12,8 +12,8 @@ pip = $(bin)/python -m pip -qq --no-input --disable-pip-version-check
 help: ## list these recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/installed ## start the demonstration: its own PostgreSQL, a story or two, and what to try next
-	@$(bin)/petition-es demo
+run: .venv/installed ## start the demonstration: its own PostgreSQL, the pages on 127.0.0.1:8000, and what to open
+	@$(bin)/petition-es serve --demo
 
 test: .venv/installed ## run the tests, those in a browser too
 	@lacking=$$(tests/browser/install-chromium) && \

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """Where people reach the site from outside, as https://petitions.example; for QR codes."""
 
+    trusted_proxies: str | None = None
+    """Addresses, by commas, of proxies whose X-Forwarded headers say who asks and how."""
+
     body_limit: int = Field(default=1024 * 1024, gt=0)
     """How many bytes a request's body may have; attachments have a limit of their own."""
 

@@ -18,7 +18,7 @@ def submitted(offices, words, code):
     )
 
 
-def life(words, code, documents):
+def life(words, code):
     """Every act with a field that takes words: who, which act, with these words and this code."""
     about = {"scheme": code, "version": code, "value": code}
     place = {"division": about, "address": words, "point": words}
@@ -40,7 +40,7 @@ def life(words, code, documents):
         (UNIT, "receive", {}),
         (UNIT, "accept", {"proposed_by": code, "confirmed_by": code}),
         (UNIT, "take-action", {"kind": "works", "code": code, "action_id": code}),
-        (BUREAU, "add-material", _material(words, code, documents)),
+        (BUREAU, "add-material", _material(words, code)),
         (UNIT, "reply", {"kind": "interim", "text": words, "reply_id": code}),
         (
             UNIT,
@@ -70,8 +70,8 @@ def _claim(code, words):
     return {"claim_id": code, "kind": "demand", "text": words}
 
 
-def _material(words, code, documents):
-    return {"note": words, "attachments": documents, "on_behalf_of": code}
+def _material(words, code):
+    return {"note": words, "on_behalf_of": code}
 
 
 def _vote(words, code):

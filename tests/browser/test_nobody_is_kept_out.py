@@ -1,7 +1,7 @@
 """Every page, as it is first seen and as it says what is wrong, for everybody who reads it.
 
-In both languages, by light and dark, on a phone and on a desk: axe-core finds nothing, no page scrolls
-sideways, and everything that can be pressed is large enough for a thumb.
+In both languages, by light and dark, on a phone and on a desk: axe-core finds nothing, no page
+scrolls sideways, and everything that can be pressed is large enough for a thumb.
 """
 
 import pytest

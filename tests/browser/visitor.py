@@ -32,7 +32,8 @@ class Visitor:
         self.page.get_by_role("button", name=self.says(key), exact=True).click()
 
     def follows(self, key):
-        self.page.get_by_role("link", name=self.says(key), exact=True).click()
+        main = self.page.get_by_role("main")
+        main.get_by_role("link", name=self.says(key), exact=True).click()
 
     def heading(self):
         return self.page.get_by_role("heading", level=1).inner_text()

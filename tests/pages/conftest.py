@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from cases import Case
 from petitioning import Browser
 from site_of_tests import served
 
@@ -43,3 +44,9 @@ def stranger(site):
     """Another browser, without anybody's cookies."""
     with httpx.Client(base_url=site, timeout=30) as client:
         yield Browser(client)
+
+
+@pytest.fixture
+def case(house, browser):
+    """A petition that was just handed in."""
+    return Case(house, browser)

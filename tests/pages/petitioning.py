@@ -1,11 +1,16 @@
 """A petitioner at a browser without scripts: opens pages, fills in their forms, presses buttons."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 from page_reading import Element, read
+from PIL import Image
+
+from petition_es.bootstrap import House
+from petition_es.domain.petition import Petition, Submitted
 
 ORDINARY = {
     "title": "村口的石拱桥成了危桥",
@@ -120,3 +125,22 @@ def number_on(receipt: Page) -> str:
 def code_on(receipt: Page) -> str:
     """The query code on a receipt."""
     return receipt.tree.one("p", "code").text
+
+
+def photo(name: str = "bridge.jpg") -> tuple[str, bytes, str]:
+    """A photo, as a form sends it."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), (90, 120, 160)).save(drawn, "JPEG")
+    return (name, drawn.getvalue(), "image/jpeg")
+
+
+def petition_on(house: House, receipt: Page) -> Petition:
+    """The petition that a receipt is about."""
+    return house.office.petition(house.office.petition_id(number_on(receipt)))
+
+
+def submission_on(house: House, receipt: Page) -> Submitted:
+    """What was handed in for a receipt."""
+    first = petition_on(house, receipt).recorded[0]
+    assert isinstance(first, Submitted)
+    return first

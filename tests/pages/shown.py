@@ -62,6 +62,11 @@ def in_state(state, language="en", *more, audience="officer"):
     return tracked(petition_in(state, *more), language, audience)
 
 
+def steps(page):
+    """The steps of a page, newest first."""
+    return page.one("section", id="part-steps").all("li", of="step")
+
+
 def fact(page, heading):
     """The lines under a heading of the status card."""
     children = [e for e in page.one("dl", of="facts").elements if e.tag in {"dt", "dd"}]

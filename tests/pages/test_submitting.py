@@ -1,31 +1,10 @@
 """Handing a petition in, step by step, on a browser without scripts."""
 
-import io
-
 import pytest
 from page_reading import read
-from petitioning import ORDINARY, Browser, code_on, number_on
-from PIL import Image
+from petitioning import ORDINARY, petition_on, submission_on
 
-from petition_es.api.pages.draft import STEPS, Draft
-from petition_es.api.pages.posted import Posted
-from petition_es.domain.petition import Submitted
-
-
-def photo(name="bridge.jpg"):
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), (90, 120, 160)).save(drawn, "JPEG")
-    return (name, drawn.getvalue(), "image/jpeg")
-
-
-def petition_on(house, receipt):
-    return house.office.petition(house.office.petition_id(number_on(receipt)))
-
-
-def submission_on(house, receipt):
-    first = petition_on(house, receipt).recorded[0]
-    assert isinstance(first, Submitted)
-    return first
+from petition_es.api.pages.draft import STEPS
 
 
 def person_on(house, receipt):
@@ -195,129 +174,6 @@ def test_a_name_that_was_typed_before_choosing_none_is_not_sent(browser, house):
     page = browser.fill_in(identity="anonymous")
     assert "陈桂兰" not in page.tree.text
     assert person_on(house, page.send("send")).identity is None
-
-
-# ---- Papers --------------------------------------------------------------------------------------
-
-
-def test_photos_go_in_with_the_petition(browser, house):
-    receipt = browser.submit([photo(), photo("second.jpg")])
-    said = submission_on(house, receipt)
-    assert [paper.name.reveal() for paper in said.attachments] == ["bridge.jpg", "second.jpg"]
-    assert {paper.media_type for paper in said.attachments} == {"image/jpeg"}
-
-
-@pytest.mark.parametrize(
-    ("file", "words"),
-    [
-        (("clip.mp4", b"\0\0\0\x18ftyp", "video/mp4"), "This kind of file is not taken"),
-        (("fake.jpg", b"<svg onload=alert(1)>", "image/jpeg"), "fake.jpg"),
-        (("empty.txt", b"", "text/plain"), "empty.txt"),
-        (("large.txt", b"x" * (10 * 1024 * 1024 + 1), "text/plain"), "at most 10 MB"),
-    ],
-)
-def test_a_paper_that_is_not_taken_is_named_and_nothing_is_sent(browser, house, file, words):
-    before = house.store.last_position()
-    page = browser.submit([photo(), file])
-    assert page.heading == "Check and send"
-    assert page.status in {413, 415, 422}
-    assert words in page.tree.one(id="papers-error").text
-    assert "石拱桥" in page.tree.text
-    assert house.store.last_position() == before
-
-
-def test_no_paper_is_left_behind_of_what_was_not_sent(browser, house):
-    folder = house.store.attachments.folder
-    before = set(folder.glob("*")) if folder.exists() else set()
-    browser.submit([photo(), ("fake.jpg", b"no photo", "image/jpeg")])
-    assert (set(folder.glob("*")) if folder.exists() else set()) == before
-
-
-def test_more_than_five_files_are_too_many(browser):
-    page = browser.submit([photo(f"{n}.jpg") for n in range(6)])
-    assert page.status == 422
-    assert "You chose 6 files" in page.alert
-
-
-# ---- Once ----------------------------------------------------------------------------------------
-
-
-def test_a_form_sent_twice_is_one_petition_with_the_same_receipt(browser, house):
-    page = browser.fill_in()
-    first = page.send("send", [photo()])
-    position = house.store.last_position()
-    second = page.send("send", [photo()])
-    assert (number_on(second), code_on(second)) == (number_on(first), code_on(first))
-    assert house.store.last_position() == position
-    folder = house.store.attachments.folder / str(petition_on(house, first).id)
-    assert len(list(folder.iterdir())) == 1
-
-
-def test_a_form_that_was_changed_after_it_was_sent_says_that_it_was_sent(browser, house):
-    page = browser.fill_in()
-    page.send("send")
-    position = house.store.last_position()
-    again = page.send("send", title="另一件事")
-    assert again.heading == "Check and send"
-    assert "This form was sent already" in again.alert
-    assert house.store.last_position() == position
-
-
-def test_a_form_that_was_sent_long_ago_does_not_make_a_second_petition(browser, house):
-    page = browser.fill_in()
-    page.send("send")
-    with house.store.numbers.datastore.transaction(commit=True) as cursor:
-        cursor.execute("DELETE FROM public.command_answers")  # As after a day.
-    position = house.store.last_position()
-    again = page.send("send")
-    assert "This form was sent already" in again.alert
-    assert house.store.last_position() == position
-
-
-def test_a_name_shown_again_later_is_not_hidden_by_reloading_the_receipt(browser, house):
-    page = browser.fill_in(identity="hidden")
-    number = number_on(page.send("send"))
-    browser.open(f"/t/{number}/do/show-my-name").send()
-    page.send("send")
-    petition = house.office.petition(house.office.petition_id(number))
-    assert petition.file.names_for == "officer"
-
-
-def test_a_form_without_its_id_is_a_new_one():
-    drafts = [Draft.read(Posted({"form_id": bad})) for bad in ("", "x", "a" * 33, "é" * 32)]
-    assert len({draft.form_id for draft in drafts}) == 4
-
-
-# ---- Who may send --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
-)
-def test_a_form_of_another_site_is_not_taken(browser, house, headers):
-    page = browser.fill_in()
-    before = house.store.last_position()
-    sender = Browser(browser.client, headers=headers)
-    assert sender.post("/submit", {"go": "send"}).status == 403
-    assert (
-        page.browser.client.post(
-            "/submit", data={"go": "send"}, headers={"Origin": "https://elsewhere.example"}
-        ).status_code
-        == 403
-    )
-    assert house.store.last_position() == before
-
-
-def test_what_is_no_form_is_told_so(browser):
-    answer = browser.client.post(
-        "/submit", content=b"{}", headers={"Content-Type": "application/json"}
-    )
-    assert answer.status_code == 415
-    broken = browser.client.post(
-        "/submit", content=b"--x", headers={"Content-Type": "multipart/form-data; boundary=y"}
-    )
-    assert broken.status_code == 400
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -6,17 +6,26 @@ act of that name on it. The way is always the same: route, body, one method of t
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, cast, get_type_hints
 from uuid import UUID
 
 from fastapi import APIRouter, Body, FastAPI, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
+from petition_es.api.at_the_door import Busy
 from petition_es.api.attachments.vouchers import redeem
 from petition_es.api.bodies import STAMP, Strict, body_of, said, typed
 from petition_es.api.callers import Caller, WhoAsks, petition_id_of
-from petition_es.api.commands import Fingerprint, IfMatch, etag, once_of, version_in
+from petition_es.api.commands import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    Fingerprint,
+    IfMatch,
+    etag,
+    once_of,
+    version_in,
+)
 from petition_es.api.documenting import NUMBER, answer, problems
 from petition_es.api.examples import EXAMPLES, RECORDED, links_after, recorded_example
 from petition_es.bootstrap import House
@@ -28,6 +37,16 @@ from petition_es.store.faults import ConcurrentChange
 
 ON_SUBMITTING = (400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503)
 ON_ACTING = (400, 401, 403, 404, 408, 409, 410, 412, 413, 415, 422, 428, 429, 500, 503)
+
+TRIES = 10
+"""How often an act for any version is tried while others write to the same petition."""
+
+MANNERS = [IF_MATCH, IDEMPOTENCY_KEY]
+VERSION = {
+    "description": "The new version.",
+    "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+    "example": '"9"',
+}
 
 PetitionPath = Annotated[
     str,
@@ -96,15 +115,21 @@ class _Command:
         self._petition_id = petition_id_of(house, petition)
 
     def carry_out(self, when: Circumstances, once: Any, if_match: str | None) -> Recorded:
-        """Let the office perform it; whoever wrote at the same moment made it move on."""
-        version = version_in(if_match)
-        try:
-            return self._house.office.perform(
-                self._petition_id, self._act(), self._actor, when, if_version=version, once=once
-            )
-        except ConcurrentChange:
-            now = self._house.office.petition(self._petition_id).version
-            raise PetitionMovedOn(version=now, expected=version or now) from None
+        """Let the office perform it; whoever wrote at the same moment made it move on.
+
+        What was meant for any version is then tried again.
+        """
+        version, act = version_in(if_match), self._act()
+        for _ in range(TRIES):
+            try:
+                return self._house.office.perform(
+                    self._petition_id, act, self._actor, when, if_version=version, once=once
+                )
+            except ConcurrentChange:
+                if version is not None:
+                    now = self._house.office.petition(self._petition_id).version
+                    raise PetitionMovedOn(version=now, expected=version) from None
+        raise Busy
 
     def _act(self) -> Act:
         fields = said(self._act_class, self._body, self._redeem)
@@ -174,7 +199,7 @@ def _written(recorded: Recorded, response: Response) -> dict[str, Any]:
 
 def _taking(endpoint: Callable[..., Any], act_class: type[Act]) -> Callable[..., Any]:
     """Let an endpoint take the body of its act, and be called by the act's name."""
-    model: Any = body_of(act_class)
+    model: Any = body_of(cast("Any", act_class))
     body: Any = Annotated[model, Body(examples=[EXAMPLES[act_class.NAME]])]
     signature = inspect.signature(endpoint)
     parameters = [
@@ -191,7 +216,7 @@ def _about(name: str, act_class: type[Act]) -> dict[str, Any]:
     is_submission = act_class is Submit
     status = 201 if is_submission else 200
     good = answer("The act is on record.", RECORDED, recorded_example(name))
-    good["headers"] = {"ETag": {"description": "The new version.", "schema": {"type": "string"}}}
+    good["headers"] = {"ETag": VERSION}
     good["links"] = links_after(name)
     doc = inspect.cleandoc(act_class.__doc__ or "")
     return {
@@ -201,5 +226,6 @@ def _about(name: str, act_class: type[Act]) -> dict[str, Any]:
         "description": doc,
         "status_code": status,
         "response_model": None,
+        "openapi_extra": {"parameters": [IDEMPOTENCY_KEY] if is_submission else MANNERS},
         "responses": {status: good, **problems(*(ON_SUBMITTING if is_submission else ON_ACTING))},
     }

@@ -17,7 +17,9 @@ from petition_es.api.at_the_door import (
     MethodNotAllowed,
     NotFound,
     NotReadable,
+    WrongMediaType,
 )
+from petition_es.api.methods import methods_of
 from petition_es.api.pages.language import preferred
 from petition_es.api.pages.problem_pages import error_page
 from petition_es.api.problems import MEDIA_TYPE, problem_of
@@ -28,6 +30,10 @@ journal = structlog.get_logger("petition_es.faults")
 
 FIRST_FAULT = 500
 ERRORS_SHOWN = 20
+NAME_SHOWN = 80
+"""Characters of a field's name."""
+
+UNNAMED = "a body without a media type"
 
 
 class Answering:
@@ -87,23 +93,33 @@ def _named(request: Request, trouble: Exception) -> Exception:
     if isinstance(trouble, Refusal | StoreFault | AtTheDoor):
         return trouble
     if isinstance(trouble, RequestValidationError):
-        is_malformed = any(error["type"] == "json_invalid" for error in trouble.errors())
-        return NotReadable() if is_malformed else FieldsNotValid()
+        return _of_fields(request, trouble)
     if isinstance(trouble, HTTPException):
         return _of_http(request, trouble)
     return InternalFault()
 
 
+def _of_fields(request: Request, trouble: RequestValidationError) -> AtTheDoor:
+    if any(error["type"] == "json_invalid" for error in trouble.errors()):
+        return NotReadable()
+    if isinstance(trouble.body, bytes):  # Nobody read it: it does not come as JSON.
+        given = request.headers.get("content-type", "").partition(";")[0]
+        return WrongMediaType(given=given[:80] or UNNAMED, wanted="application/json")
+    return FieldsNotValid()
+
+
 def _of_http(request: Request, trouble: HTTPException) -> AtTheDoor:
-    headers = trouble.headers or {}
     kinds: Mapping[int, Callable[[], AtTheDoor]] = {
         404: NotFound,
-        405: lambda: MethodNotAllowed(
-            headers=headers, method=request.method, allowed=headers.get("Allow", "others")
-        ),
+        405: lambda: _not_taken(request),
         400: NotReadable,
     }
     return kinds.get(trouble.status_code, InternalFault)()
+
+
+def _not_taken(request: Request) -> AtTheDoor:
+    allowed = ", ".join(methods_of(request.scope))
+    return MethodNotAllowed(headers={"Allow": allowed}, method=request.method, allowed=allowed)
 
 
 def _errors(trouble: Exception) -> dict[str, Any]:
@@ -115,11 +131,16 @@ def _errors(trouble: Exception) -> dict[str, Any]:
 
 
 def _pointer(place: tuple[int | str, ...]) -> str:
-    """Where it stands: a JSON pointer into the body, or the name of a parameter."""
+    """Where it stands: a JSON pointer (RFC 6901) into the body, or the name of a parameter."""
     kind, *path = place
     if kind == "body":
-        return "".join(f"/{part}" for part in path) or "/"
+        return "".join(f"/{_escaped(str(part))}" for part in path)
     return f"{kind}: {path[0]}" if path else str(kind)
+
+
+def _escaped(name: str) -> str:
+    """One step of a pointer; the name of an unknown field can be anything, and any length."""
+    return name[:NAME_SHOWN].replace("~", "~0").replace("/", "~1")
 
 
 def _note(request_id: str, trouble: Exception) -> None:

@@ -19,6 +19,7 @@ from petition_es.api.attachments import routes as attachments
 from petition_es.api.documenting import add_description
 from petition_es.api.limits import Limits
 from petition_es.api.manners import Manners
+from petition_es.api.methods import Methods
 from petition_es.bootstrap import House
 
 COMPRESSED_FROM_BYTES = 800
@@ -64,6 +65,7 @@ def build(house: House) -> FastAPI:
         middleware=[
             Middleware(Manners),
             Middleware(Answering),
+            Middleware(Methods),
             Middleware(Limits, settings=house.settings),
             Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM_BYTES),
         ],

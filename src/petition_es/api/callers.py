@@ -25,6 +25,7 @@ from petition_es.api.at_the_door import (
     TokenNotValid,
     ViewNotYours,
 )
+from petition_es.api.documenting import CODE_SCHEME
 from petition_es.bootstrap import House
 from petition_es.demonstration.identities import identity
 from petition_es.domain.codes import Audience
@@ -46,7 +47,7 @@ BEARER = HTTPBearer(
 QUERY_CODE = APIKeyHeader(
     auto_error=False,
     name="Query-Code",
-    scheme_name="query code",
+    scheme_name=CODE_SCHEME,
     description="The query code of the petition in the path: opens it as its petitioner.",
 )
 

@@ -16,15 +16,16 @@ from petition_es.office.petition_office import Once
 VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
-IfMatch = Annotated[
-    str | None,
-    Header(
-        description='The ETag of the version that the act was meant for, as `"7"`, or `*`. '
-        "Without it the answer is 428; when the petition has moved on, 412.",
-        examples=["*"],
-        json_schema_extra={"pattern": r'^(\*|"[0-9]{1,9}")$'},
-    ),
-]
+IfMatch = Annotated[str | None, Header(include_in_schema=False)]
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": 'The ETag of the version that the act was meant for, as `"7"`, or `*` for any. '
+    "Without it the answer is 428; when the petition has moved on, 412.",
+    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,9}")$'},
+    "example": "*",
+}
 
 
 def etag(version: int) -> str:
@@ -46,15 +47,7 @@ def version_in(if_match: str | None) -> int | None:
 
 async def _fingerprint(
     request: Request,
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            description="A fresh name for this command, such as a UUID. Sent again with the same "
-            "body within a day it is answered as the first time; with another body, by 422.",
-            examples=["8e03978e-40d5-43e8-bc93-6894a57f9324"],
-            json_schema_extra={"pattern": r"^[\x21-\x7e]{1,200}$"},
-        ),
-    ] = None,
+    idempotency_key: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> tuple[str, str] | None:
     """The sender's key for a command, and everything that makes it this command."""
     if idempotency_key is None:
@@ -65,6 +58,15 @@ async def _fingerprint(
     return idempotency_key, f"{request.method} {request.url.path}\n{body}"
 
 
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A fresh name for this command, such as a UUID. Sent again with the same body "
+    "within a day it is answered as the first time; with another body, by 422.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+    "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+}
 Fingerprint = Annotated[tuple[str, str] | None, Depends(_fingerprint)]
 
 

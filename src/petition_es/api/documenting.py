@@ -6,10 +6,16 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 
 from petition_es.api import at_the_door as door
 from petition_es.api.problems import MEDIA_TYPE, problem_of
 from petition_es.domain import refusals
+
+FOR_EVERYBODY: dict[str, Any] = {"security": [{}]}
+"""A route (its `openapi_extra`) that nobody needs to say who they are for: what is published."""
+
+CODE_SCHEME = "query code"
 
 REQUEST = "0198a4c2-7d1e-7c3a-9f20-5b1f0c6a2e11"
 NUMBER = "XF2016-31332-06211-93"
@@ -106,10 +112,31 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = PROBLEM
     for ours in ("HTTPValidationError", "ValidationError"):
         schemas.pop(ours, None)
-    for operations in schema["paths"].values():
+    for path, operations in schema["paths"].items():
         for operation in operations.values():
             _only_ours(operation["responses"])
+            _no_code_without_petition(path, operation)
+    _keep_nulls(app, schema["paths"])
     return schema
+
+
+def _keep_nulls(app: FastAPI, paths: dict[str, Any]) -> None:
+    """Put the examples back as they were given: FastAPI drops every member that is null."""
+    for route in iter_route_contexts(app.routes):
+        for method in getattr(route, "methods", None) or ():
+            described = paths.get(str(route.path), {}).get(method.lower(), {"responses": {}})
+            for status, given in getattr(route, "responses", {}).items():
+                contents = described["responses"].get(str(status), {}).get("content", {})
+                for media_type, content in given.get("content", {}).items():
+                    if media_type in contents and "example" in content:
+                        contents[media_type]["example"] = content["example"]
+
+
+def _no_code_without_petition(path: str, operation: dict[str, Any]) -> None:
+    """A query code opens the petition of the path, and nothing where there is none."""
+    if "security" in operation and "{petition}" not in path:
+        ways = operation["security"]
+        operation["security"] = [way for way in ways if CODE_SCHEME not in way]
 
 
 def _only_ours(responses: dict[str, Any]) -> None:

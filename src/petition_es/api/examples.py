@@ -18,7 +18,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "register": {"purpose": "request", "anonymity": "named", "first_here": True},
     "classify": {"flags": ["urgent"], "reason": "new_facts"},
     "record_claims": {"claims": [{"claim_id": "c1", "kind": "demand", "text": "修补路面"}]},
-    "join_party": {"petitioner_id": "p-li", "role": "joint_signer"},
+    "join_party": {"petitioner_id": "p-li", "party_role": "joint_signer"},
     "leave_party": {"petitioner_id": "p-li"},
     "link": {"other": "XF2016-44181-59663-53", "relation": "related"},
     "unlink": {"other": "XF2016-44181-59663-53", "relation": "related"},
@@ -113,12 +113,24 @@ def _link(operation: str) -> dict[str, Any]:
     }
 
 
+NEXT = {
+    "submit": "register",
+    "register": "refer",
+    "refer": "receive",
+    "receive": "accept",
+    "accept": "issue_opinion",
+    "issue_opinion": "deliver",
+    "deliver": "resolve",
+    "resolve": "evaluate",
+}
+"""The straight way of a petition; there are others."""
+
+
 def links_after(act: str) -> dict[str, Any]:
-    """Where to go on after an act: a petition that was handed in is followed, and registered."""
+    """Where to go on after an act: a petition is followed, and goes its way."""
     links = {"follow": {**_link("timeline"), "parameters": _only_petition()}}
-    following = {"submit": "register", "register": "refer", "refer": "receive", "receive": "accept"}
-    if act in following:
-        links["next"] = _link(following[act])
+    if act in NEXT:
+        links["next"] = _link(NEXT[act])
     return links
 
 

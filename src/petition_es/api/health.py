@@ -21,7 +21,7 @@ FINE = b'{"status":"ok"}'
     operation_id="healthz",
     summary="The door is there.",
     response_model=None,
-    responses={200: answer("It is.", SCHEMA, {"status": "ok"}), **problems(405, 500)},
+    responses={200: answer("It is.", SCHEMA, {"status": "ok"}), **problems(500)},
 )
 async def healthz() -> Response:
     """Answer without asking anybody."""
@@ -35,7 +35,7 @@ async def healthz() -> Response:
     response_model=None,
     responses={
         200: answer("It can.", SCHEMA, {"status": "ok"}),
-        **problems(405, 500, 503, s503=Busy()),
+        **problems(500, 503, s503=Busy()),
     },
 )
 def readyz(request: Request) -> Response:

@@ -52,7 +52,7 @@ class Manners:
             return
         request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
-        began, answered = time.perf_counter(), [0]
+        method, began, answered = scope["method"], time.perf_counter(), [0]
 
         async def send_with_manners(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -63,18 +63,13 @@ class Manners:
         try:
             await self._app(scope, receive, send_with_manners)
         finally:
-            self._note(scope, request_id, answered[0], time.perf_counter() - began)
+            told = {"request": str(request_id), "method": method, "status": answered[0]}
+            self._note(scope, told, time.perf_counter() - began)
 
-    def _note(self, scope: Scope, request_id: UUID, status: int, seconds: float) -> None:
+    def _note(self, scope: Scope, told: dict[str, Any], seconds: float) -> None:
         route = getattr(scope.get("route"), "path", None)
-        self._tell(
-            "answered",
-            request=str(request_id),
-            method=scope["method"],
-            route=route or "(none)",
-            status=status,
-            milliseconds=round(seconds * 1000, 1),
-        )
+        milliseconds = round(seconds * 1000, 1)
+        self._tell("answered", **told, route=route or "(none)", milliseconds=milliseconds)
 
 
 def _request_id(scope: Scope) -> UUID:

@@ -13,7 +13,7 @@ from petition_es.api import at_the_door as door
 from petition_es.api.attachments import refusals as files
 from petition_es.domain import refusals
 from petition_es.messages import has, say
-from petition_es.projections.timeline import NotPublished
+from petition_es.projections.timeline import NotPublished, NotYetHappened, NotYetKnown
 from petition_es.store import faults
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,9 +44,12 @@ STATUS: dict[type[Exception], int] = {
     files.VoucherExpired: 422,
     files.DocumentErased: 410,
     refusals.NotPermitted: 403,
+    refusals.NoSuchUnit: 409,
     refusals.NoSuchPetition: 404,
     refusals.NoSuchPetitioner: 404,
     NotPublished: 404,
+    NotYetHappened: 404,
+    NotYetKnown: 404,
     refusals.NoSuchIdentity: 401,
     refusals.TooManyAttempts: 429,
     refusals.PetitionMovedOn: 412,
@@ -152,7 +155,10 @@ def problem_of(trouble: Exception, language: str) -> Problem:
         headers["ETag"] = f'"{facts["version"]}"'
     if kind.status == 401:  # noqa: PLR2004  # the status that asks for a challenge
         headers.setdefault("WWW-Authenticate", 'Bearer realm="petition_es"')
-    detail = say(kind.key, language, **facts) if has(kind.key) else kind.meaning
+    # A fault's own sentence is for who keeps the machine: it names folders and servers.
+    is_ours = isinstance(trouble, faults.StoreFault) and kind.status >= 500  # noqa: PLR2004
+    key = "door.InternalFault" if is_ours else kind.key
+    detail = say(key, language, **facts) if has(key) else kind.meaning
     return Problem(kind, detail, _told(facts, kind), headers)
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from petition_es.api.acts import PetitionPath
 from petition_es.api.callers import View, WhoAsks, view_of
 from petition_es.api.commands import etag
-from petition_es.api.documenting import EXAMPLES, answer, problems
+from petition_es.api.documenting import EXAMPLES, FOR_EVERYBODY, answer, problems
 from petition_es.api.examples import EVENT
 from petition_es.api.live import unit_cards
 from petition_es.bootstrap import House
@@ -18,7 +18,7 @@ from petition_es.projections.timeline import timeline, to_json
 router = APIRouter(tags=["records"])
 
 AT_ONCE, AT_ONCE_MAX = 100, 500
-READING = (401, 403, 404, 405, 422, 429, 500, 503)
+READING = (401, 403, 404, 422, 429, 500, 503)
 
 SHOWN = (
     "sequence", "id", "at", "at_precision", "recorded_at", "role", "actor", "documents",
@@ -44,13 +44,14 @@ ENTRY: dict[str, Any] = {
     "corrected_by": None,
     "instead_of": None,
 }
+TEXT = {"type": "string"}
 NULLABLE = {"type": ["string", "null"]}
 ENTRY_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": list(ENTRY),
     "additionalProperties": False,
     "properties": {
-        **dict.fromkeys(("id", "event", "at", "at_precision", "role"), {"type": "string"}),
+        **dict.fromkeys(("id", "event", "at", "at_precision", "role"), TEXT),
         **dict.fromkeys(("recorded_at", "actor", "unit_id", "to_unit_id"), NULLABLE),
         **dict.fromkeys(("corrects", "corrected_by", "instead_of"), NULLABLE),
         "sequence": {"type": "integer"},
@@ -115,6 +116,7 @@ Asked = Annotated[Audience | None, Query(description="Whose view; else the wides
         200: answer("Entries, oldest first.", EVENTS_SCHEMA, EVENTS_EXAMPLE),
         **problems(*READING),
     },
+    openapi_extra=FOR_EVERYBODY,
 )
 def events(  # noqa: PLR0917  # the parameters of the address
     request: Request,

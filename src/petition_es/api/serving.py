@@ -19,14 +19,18 @@ LAST_SECONDS = 5
 class Server(uvicorn.Server):
     """Lets every watcher go before it waits for answers that are under way."""
 
-    def __init__(self, app: FastAPI, *, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, app: FastAPI, *, ready: Callable[[], None], proxies: str | None = None
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
                 loop="uvloop",
                 http="httptools",
                 ws="none",
-                proxy_headers=False,  # Who asks is who is connected; see `is_from_this_machine`.
+                # Who asks is who is connected, unless a proxy that is trusted says otherwise.
+                proxy_headers=proxies is not None,
+                forwarded_allow_ips=proxies or "",
                 server_header=False,
                 access_log=False,
                 log_config=None,
@@ -50,7 +54,7 @@ class Server(uvicorn.Server):
 
 def serve(house: House, listener: socket.socket, *, ready: Callable[[], None]) -> None:
     """Serve a house until the process is told to stop (Ctrl-C, SIGTERM), and return then."""
-    server = Server(build(house), ready=ready)
+    server = Server(build(house), ready=ready, proxies=house.settings.trusted_proxies)
     # uvicorn raises the signal again when all is closed: the house is to be closed after that.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):

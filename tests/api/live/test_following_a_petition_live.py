@@ -31,7 +31,7 @@ def test_a_watcher_is_told_where_it_stands_and_then_each_new_step(office):
             step, head = source.until_version(recorded.version)
             assert step.data["id"] == str(recorded.events[-1].event_id)
             assert step.last_id == head.last_id == str(recorded.version)
-    assert source.response.headers["Content-Type"] == "text/event-stream"
+    assert source.response.headers["Content-Type"] == "text/event-stream; charset=utf-8"
     assert source.response.headers["Cache-Control"] == "no-store"
     assert source.response.headers["X-Accel-Buffering"] == "no"
 

@@ -19,7 +19,7 @@ from petition_es.api.attachments.refusals import DocumentErased, FileNotAsClaime
 from petition_es.api.attachments.uploading import keep_body, petition_to_add_to
 from petition_es.api.attachments.vouchers import voucher_for
 from petition_es.api.callers import WhoAsks, view_of
-from petition_es.api.documenting import REQUEST, problems
+from petition_es.api.documenting import FOR_EVERYBODY, REQUEST, problems
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
 from petition_es.store.faults import WordsErased
@@ -104,11 +104,12 @@ DOCUMENT: dict[str, Any] = {
 
 @router.post(
     "/petitions/{petition}/attachments",
+    operation_id="hand_in",
     status_code=201,
     summary="Hand in a file",
     response_description="The file is kept; an act can name it.",
     openapi_extra=BODY,
-    responses=UPLOAD_PROBLEMS,
+    responses={201: {"content": {"application/json": {"example": EXAMPLE}}}, **UPLOAD_PROBLEMS},
 )
 async def hand_in(
     request: Request, response: Response, petition: PetitionPath, caller: WhoAsks
@@ -126,9 +127,11 @@ async def hand_in(
 
 @router.get(
     "/petitions/{petition}/documents/{document_id}",
+    operation_id="read_document",
     summary="Read a document",
     response_class=Response,
     responses={200: DOCUMENT, **DOCUMENT_PROBLEMS},
+    openapi_extra=FOR_EVERYBODY,
 )
 def read_document(
     request: Request, petition: PetitionPath, document_id: DocumentPath, caller: WhoAsks

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from petition_es.api.callers import WhoAsks
-from petition_es.api.documenting import NUMBER
+from petition_es.api.documenting import FOR_EVERYBODY, NUMBER
 from petition_es.api.live.asking import moment_of
 from petition_es.api.live.describing import of_stream, of_timeline
 from petition_es.api.live.reading import Reader
@@ -110,6 +110,7 @@ async def timeline(  # noqa: PLR0917  # the parameters of the address
     response_class=EventStream,
     status_code=200,
     response_model=None,
+    openapi_extra=FOR_EVERYBODY,
 )
 async def follow(  # noqa: PLR0917  # the parameters of the address
     request: Request,
@@ -133,5 +134,6 @@ router.add_api_route(
     responses=of_timeline(),
     response_class=Response,
     response_model=None,
+    openapi_extra=FOR_EVERYBODY,
     route_class_override=PlainQuestion,
 )

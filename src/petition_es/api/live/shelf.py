@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import OrderedDict
-from functools import partial
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -76,17 +75,18 @@ class Shelf:
         """Fold it, together with all who need it at this moment."""
         folding = self._folding.get(place)
         if folding is None:
-            folding = asyncio.create_task(run_in_threadpool(self._fold, place))
+            folding = asyncio.create_task(self._fold_once(place))
             self._folding[place] = folding
-            folding.add_done_callback(partial(self._done, place))
-        told = await asyncio.shield(folding)
-        self._keep(place, told)
-        return told
+            folding.add_done_callback(_looked_at)
+        return await asyncio.shield(folding)
 
-    def _done(self, place: Place, folding: asyncio.Task[Told]) -> None:
-        del self._folding[place]
-        if not folding.cancelled():
-            folding.exception()  # Looked at, even where all who waited for it have left.
+    async def _fold_once(self, place: Place) -> Told:
+        try:
+            told = await run_in_threadpool(self._fold, place)
+            self._keep(place, told)
+            return told
+        finally:  # Before anybody is told: who finds it too old must begin another one.
+            del self._folding[place]
 
     def _fold(self, place: Place) -> Told:
         petition_id, audience, upto = place
@@ -104,3 +104,9 @@ class Shelf:
         self._kept[place] = told
         while self._size > self._room and len(self._kept) > 1:
             self._size -= self._kept.popitem(last=False)[1].size
+
+
+def _looked_at(folding: asyncio.Task[Told]) -> None:
+    """Look at how it ended, even where all who waited for it have left."""
+    if not folding.cancelled():
+        folding.exception()

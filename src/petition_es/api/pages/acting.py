@@ -13,7 +13,7 @@ from petition_es.domain.refusals import PetitionMovedOn
 from petition_es.office.petition_office import Once
 from petition_es.store.faults import ConcurrentChange
 
-NOT_SAID = frozenset({"version", "go"})
+NOT_SAID = frozenset({"version", "go", "code"})
 """Fields that are about the form and not about the matter."""
 
 

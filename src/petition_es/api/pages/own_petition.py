@@ -1,26 +1,24 @@
 """The pages on which a petitioner acts: `/t/{number}/do/{act}`, open to whoever typed the code."""
 
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from petition_es.api.at_the_door import NotFound
-from petition_es.api.callers import View, WhoAsks, same_site_post, view_of
+from petition_es.api.callers import same_site_post
 from petition_es.api.pages.acting import Doing
+from petition_es.api.pages.code_again import code_page, desk_again, kept_open
+from petition_es.api.pages.desk import Desk, desk_of
 from petition_es.api.pages.draft import drawn_form_id
 from petition_es.api.pages.fields import Mistake
 from petition_es.api.pages.filling_in import ANSWERS, RESULTS, Filled, first_filled
 from petition_es.api.pages.language import Language
 from petition_es.api.pages.papers import PaperNotKept
-from petition_es.api.pages.petitioners_acts import OWN_ACTS, OwnAct, refusal_of
-from petition_es.api.pages.posted import FILES_MAX, Form
+from petition_es.api.pages.petitioners_acts import refusal_of
+from petition_es.api.pages.posted import FILES_MAX, Form, Posted
 from petition_es.api.pages.rendering import answer
 from petition_es.api.problems import problem_of
-from petition_es.bootstrap import House
-from petition_es.domain.entry import Actor
 from petition_es.domain.refusals import KeyReused, PetitionMovedOn, Refusal
 from petition_es.projections.timeline import Checkpoint, UnitCard, timeline
 
@@ -31,38 +29,6 @@ SAID_HERE: dict[type[Refusal], str] = {
     KeyReused: "do.sent_already",
 }
 """Refusals that are said in other words to somebody who fills in a form."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where one petitioner is about to do one act."""
-
-    request: Request
-    language: str
-    name: OwnAct
-    view: View
-    actor: Actor
-
-    @property
-    def house(self) -> House:
-        """The open house."""
-        house: House = self.request.app.state.house
-        return house
-
-    @property
-    def number(self) -> str:
-        """The petition's number."""
-        return self.view.petition.file.number or ""
-
-
-def desk_of(
-    request: Request, number: str, act: str, caller: WhoAsks, language: Language
-) -> Desk | None:
-    """Open the petition to its petitioner; None for whoever has not typed the code (again)."""
-    name, view = _known(act), view_of(request.app.state.house, caller, number)
-    if view.audience != "petitioner" or caller.actor is None:
-        return None
-    return Desk(request, language, name, view, caller.actor)
 
 
 @router.get("/t/{number}/do/{act}")
@@ -76,10 +42,25 @@ def show(number: str, desk: Annotated[Desk | None, Depends(desk_of)]) -> Respons
 
 
 @router.post("/t/{number}/do/{act}", dependencies=[Depends(same_site_post)])
-def do(number: str, desk: Annotated[Desk | None, Depends(desk_of)], form: Form) -> Response:
+def do(
+    request: Request,
+    desk: Annotated[Desk | None, Depends(desk_of)],
+    form: Form,
+    language: Language,
+) -> Response:
     """Do an act; what is refused is told on the form, and nothing that was typed is lost."""
-    if desk is None:
-        return RedirectResponse(f"/t/{quote(number)}", 303)
+    if desk is not None:
+        return _done(desk, form)
+    try:
+        again = desk_again(request, form, language)
+    except Refusal as refusal:
+        return code_page(request, form, language, refusal)
+    if again is None:
+        return code_page(request, form, language)
+    return kept_open(again, _done(again, form))
+
+
+def _done(desk: Desk, form: Posted) -> Response:
     filled = Filled(desk.name, form)
     if form.get("go") == "stay":
         return _page(desk, filled)
@@ -94,13 +75,6 @@ def do(number: str, desk: Annotated[Desk | None, Depends(desk_of)], form: Form) 
         return _refused(desk, filled, refusal)
     desk.request.app.state.live.hub.nudge()
     return RedirectResponse(f"/t/{desk.number}?done={desk.name}", 303)
-
-
-def _known(act: str) -> OwnAct:
-    found = next((name for name in OWN_ACTS if name == act), None)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _refused(desk: Desk, filled: Filled, refusal: Refusal) -> HTMLResponse:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from petition_es.api.callers import same_site_post
+from petition_es.api.documenting import problems
 from petition_es.api.pages.fields import one_line, words
 from petition_es.api.pages.language import Language
 from petition_es.api.pages.posted import Form
@@ -22,7 +23,7 @@ PROOF_MAX, TEXT_MAX = 20_000, 40_000
 _SIGNATURE = "".join(["3q2+796tvu/erb7v"] * 5) + "3q2+7w=="
 EXAMPLE_PROOF = f"""\
 petition-es proof of submission, version 1
-number: XF2016-48210-09377-35
+number: XF2016-48210-09377-04
 event: 01934f5e-8c1a-7d3e-9b0a-2f6c5d4e3b2a
 submitted: 2016-10-12T08:02:00+08:00
 recorded: 2016-10-12T08:02:00+08:00
@@ -73,7 +74,7 @@ class Verdict(BaseModel):
 EXAMPLE_VERDICT: dict[str, Any] = {
     "genuine": True,
     "statement": {
-        "number": "XF2016-48210-09377-35",
+        "number": "XF2016-48210-09377-04",
         "event_id": "01934f5e-8c1a-7d3e-9b0a-2f6c5d4e3b2a",
         "submitted": "2016-10-12T08:02:00+08:00",
         "recorded": "2016-10-12T08:02:00+08:00",
@@ -109,9 +110,13 @@ def verdict(house: House, pasted: str, claimed: Words | None) -> Verdict:
 
 @router.post(
     "/receipts/verify",
+    operation_id="verify",
     tags=["receipts"],
     summary="Verify a proof of submission",
-    responses={200: {"content": {"application/json": {"example": EXAMPLE_VERDICT}}}},
+    responses={
+        200: {"content": {"application/json": {"example": EXAMPLE_VERDICT}}},
+        **problems(400, 408, 413, 415, 422, 429, 500, 503),
+    },
 )
 def verify(request: Request, body: ProofToVerify) -> Verdict:
     """Tell whether this office signed a proof, what it says, and whether words fit it."""
@@ -121,11 +126,13 @@ def verify(request: Request, body: ProofToVerify) -> Verdict:
 
 @router.get(
     "/receipts/key",
+    operation_id="key",
     tags=["receipts"],
     summary="The public key for proofs of submission",
     response_class=PlainTextResponse,
     responses={
         200: {"content": {"text/plain": {"example": EXAMPLE_KEY}}},
+        **problems(500, 503),
     },
 )
 def key(request: Request) -> PlainTextResponse:
@@ -148,7 +155,9 @@ def judge(request: Request, language: Language, form: Form) -> HTMLResponse:
         salt=form.get("salt").strip(),
     )
     is_claimed = bool(claimed.title or claimed.text or claimed.salt)
-    told = verdict(request.app.state.house, form.get("proof"), claimed if is_claimed else None)
+    told = None
+    if form.get("go") != "stay":  # It is, where only the language was changed.
+        told = verdict(request.app.state.house, form.get("proof"), claimed if is_claimed else None)
     page = answer(
         request,
         "verify.html",

@@ -38,7 +38,7 @@
     box.innerHTML = html;
     [...box.content.children].forEach(put);
     const after = document.querySelector("#part-status").dataset.says;
-    if (after && after !== before) says.textContent = live.dataset.new + ": " + after;
+    if (after && after !== before) says.textContent = after;
   };
   const source = new EventSource(live.dataset.stream);
   source.onopen = () => tell(true);
