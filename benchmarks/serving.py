@@ -2,8 +2,9 @@
 
     python benchmarks/serving.py [--rounds 5] [--seconds 4] [--connections 16]
 
-A fresh demonstration is served by a process of its own, with its own PostgreSQL. `wrk` asks for the
-bare route (`/healthz`) and the damaged road's timeline in turns, so that both meet the same machine.
+A fresh demonstration is served by a process of its own, with its own PostgreSQL. `wrk` asks in
+turns for the bare route (`/healthz`) and for the damaged road's timeline, so that both meet the
+same machine.
 """
 
 import argparse

@@ -8,10 +8,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from databases import MASTER_KEY, Databases
 from petition_es.store.embedded import EmbeddedPostgres
 from petition_es.store.event_store import PetitionStore
+
+# What must hold must hold on a busy machine too: no example has a time in which to be done.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

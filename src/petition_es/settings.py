@@ -59,7 +59,10 @@ class Settings(BaseSettings):
     """How many bytes one attachment may have."""
 
     request_seconds: float = Field(default=30, gt=0)
-    """How long a request may take, to arrive and to be answered; streams excepted."""
+    """How long a request may take to arrive."""
+
+    upload_seconds: float = Field(default=300, gt=0)
+    """How long a request with files may take to arrive."""
 
     writes_per_minute: int | None = Field(default=None, gt=0)
     """How often one sender may write in a minute; by default 600, a demonstration has no limit."""

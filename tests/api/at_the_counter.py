@@ -111,9 +111,7 @@ class Counter:
 
     def published(self):
         handed_in = self.registered()
-        self.done(
-            BUREAU, handed_in["number"], "disclose", audience="public", reason="published"
-        )
+        self.done(BUREAU, handed_in["number"], "disclose", audience="public", reason="published")
         return handed_in
 
     def referred(self):

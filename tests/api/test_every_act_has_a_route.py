@@ -65,7 +65,10 @@ def test_every_example_is_what_its_schema_says(description, operations):
             if "json" in media_type and "example" in content:
                 schema = {**content["schema"], "components": description["components"]}
                 validator = jsonschema_rs.Draft202012Validator(schema)
-                wrong = [f"{e.instance_path}: {e.message}" for e in validator.iter_errors(content["example"])]
+                wrong = [
+                    f"{e.instance_path}: {e.message}"
+                    for e in validator.iter_errors(content["example"])
+                ]
                 assert wrong == [], f"{name} {status}"
 
 
@@ -93,7 +96,9 @@ def test_one_step_leads_to_the_next(operations):
         "submit", "register", "refer", "receive", "accept",
         "issue_opinion", "deliver", "resolve", "evaluate",
     ]  # fmt: skip
-    assert all(good(operations[each])["links"]["follow"]["operationId"] == "timeline" for each in way)
+    assert all(
+        good(operations[each])["links"]["follow"]["operationId"] == "timeline" for each in way
+    )
 
 
 def good(operation):

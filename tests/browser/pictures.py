@@ -11,6 +11,7 @@ WANTED = {
     ("receipt", "zh"): "light",
     ("tracking", "zh"): "light",
     ("tracking", "en"): "dark",
+    ("steps", "zh"): "light",
     ("evaluation", "en"): "light",
 }
 """Which pages, in which language, by which light."""

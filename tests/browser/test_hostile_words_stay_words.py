@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from hostile_life import BUREAU, life, submitted
-from hostile_words import BROKEN, HOSTILE
+from hostile_words import BROKEN, ELEMENTS, HOSTILE
 from intruders import intruders, shown
 
 from petition_es.api.bodies import body_of
@@ -54,6 +54,18 @@ def assert_only_words(visitor, *said):
     everything = shown(visitor.page)
     for each in said:
         assert each in everything
+
+
+@pytest.mark.parametrize("hostile", ELEMENTS)
+def test_words_that_became_markup_would_be_noticed(browser, site, hostile):
+    """The other way round: a page that takes words for markup is found out by these tests."""
+    page = browser.new_page()
+    answer = {"content_type": "text/html", "body": f"<!doctype html><main>{hostile}</main>"}
+    page.route(f"{site}/careless", lambda route: route.fulfill(**answer))
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.goto(f"{site}/careless")
+    assert intruders(page) != []
+    page.close()
 
 
 # ---- What is kept, and shown to others -----------------------------------------------------------

@@ -26,7 +26,7 @@ PAGES = {
     "a page that is not there": "/nowhere",
     "a page that takes no visits": "/petitions",
 }
-IN_HANDLING = ("add-material", "urge", "withdraw", "hide-my-name", "evaluate")
+IN_HANDLING = ("add-material", "urge", "withdraw", "evaluate", "hide-my-name", "show-my-name")
 RESOLVED = ("evaluate", "answer")
 LONG = "这条路坏了很久，附近的人都绕道走。" * 20
 
@@ -107,7 +107,20 @@ def test_every_step_of_submitting_keeps_nobody_out(desk, language):
     found += wrong(visitor)
     visitor.presses("submit.send")
     assert visitor.page.locator(".code").is_visible()
-    assert found + barriers(visitor.page) == []
+    found += barriers(visitor.page)
+    assert found + verdicts(visitor, visitor.page.locator(".proof").inner_text()) == []
+
+
+def verdicts(visitor, proof):
+    """The pages that say whether a receipt is genuine."""
+    found = []
+    for pasted in (proof, proof.replace("XF", "XG")):
+        visitor.goes_to("/receipts")
+        visitor.fills_in("verify.proof", pasted)
+        visitor.presses("verify.go")
+        assert visitor.page.get_by_role("alert").is_visible()
+        found += barriers(visitor.page)
+    return found
 
 
 def wrong(visitor):

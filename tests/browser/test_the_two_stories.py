@@ -4,6 +4,7 @@ A petitioner fills in the form, the offices act through their programs, and ever
 the page: by itself where scripts run, on the next look where they do not.
 """
 
+import io
 import os
 import re
 
@@ -55,6 +56,8 @@ def test_a_petition_is_followed_from_the_form_to_the_last_word(  # noqa: PLR0917
     at_home.goes_to(f"/t/{number}")
     follow(at_home, offices, number, goes_on)
     picture("tracking", at_home)
+    at_home.page.locator("#steps-heading").evaluate("(heading) => heading.scrollIntoView()")
+    picture("steps", at_home)
     rate(on_the_bus, number, picture)
     say_that_it_is_solved(on_the_bus)
     everybody_reads_it(visit, offices, number, begins[0][0], language)
@@ -127,6 +130,11 @@ def add_photo(visitor, photo):
     visitor.page.locator("[name=papers]").set_input_files(photo)
     visitor.page.locator("form button.button").first.click()
     assert visitor.page.get_by_text(visitor.says("page.done.add-material")).is_visible()
+    kept = visitor.page.locator("#part-steps li:first-child .papers a").last
+    answer = visitor.context.request.get(visitor.home + kept.get_attribute("href"))
+    with Image.open(io.BytesIO(answer.body())) as picture:
+        assert picture.size == (640, 480)
+        assert not picture.getexif()
 
 
 def press_for_an_answer(visitor):

@@ -9,6 +9,7 @@ from petitioning import ORDINARY, code_on, number_on
 from petition_es.api.pages.front import stories
 from petition_es.api.pages.receipts import qr_code, stamp_of
 from petition_es.demonstration.identities import identity
+from petition_es.domain.entry import Actor
 from petition_es.domain.petition import IssueQueryCode, Register
 from petition_es.office.proof import Proof, Words
 
@@ -203,3 +204,15 @@ def renew(house, number):
     by, petition_id = identity("jiangsu-bureau"), house.office.petition_id(number)
     house.office.perform(petition_id, Register(purpose="request"), by)
     return house.office.perform(petition_id, IssueQueryCode(delivery="in_person"), by).query_code
+
+
+def test_who_was_erased_has_no_receipt_and_the_same_form_makes_no_second_petition(browser, house):
+    page = browser.fill_in()
+    number = number_on(page.send("send"))
+    (party,) = house.office.petition(house.office.petition_id(number)).file.parties
+    steward = Actor(actor_id="steward", role="steward")
+    house.erasure.erase(house.office.entry(steward), party)
+    assert browser.open(f"/t/{number}/receipt").status == 404
+    position = house.store.last_position()
+    assert "sent already" in page.send("send").alert
+    assert house.store.last_position() == position

@@ -6,7 +6,7 @@ act of that name on it. The way is always the same: route, body, one method of t
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, cast, get_type_hints
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from fastapi import APIRouter, Body, FastAPI, Path, Request, Response
@@ -31,6 +31,7 @@ from petition_es.api.examples import EXAMPLES, RECORDED, links_after, recorded_e
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
 from petition_es.domain.petition import ACTS, Act, Correct, Submit
+from petition_es.domain.petition.correcting import amendable
 from petition_es.domain.refusals import NoSuchEntry, PetitionMovedOn
 from petition_es.office.petition_office import Circumstances, Recorded
 from petition_es.store.faults import ConcurrentChange
@@ -142,9 +143,9 @@ class _Command:
         wrong = self._house.office.petition(self._petition_id).file.entries.get(fields["corrected"])
         if wrong is None:
             raise NoSuchEntry(entry=fields["corrected"])
-        hints = get_type_hints(type(wrong))
+        kinds = amendable(type(wrong))
         return {
-            name: self._typed(name, hints[name], value) if name in hints else value
+            name: self._typed(name, kinds[name], value) if name in kinds else value
             for name, value in fields["changes"].items()
         }
 

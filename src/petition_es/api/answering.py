@@ -153,9 +153,9 @@ def _note(request_id: str, trouble: Exception) -> None:
 
 
 def _language(request: Request) -> str:
-    """The language of a problem: the reader's, else the office's, else English for programs."""
+    """The language of a problem: the reader's, else the office's; else English for programs."""
     wanted = request.query_params.get("lang"), request.cookies.get("lang")
     liked = preferred(request.headers.get("accept-language", ""))
     setting = request.app.state.house.settings.language if "app" in request.scope else None
-    chosen = next((word for word in (*wanted, liked, setting) if word in ("zh", "en")), "en")
-    return str(chosen)
+    chosen = next((word for word in (*wanted, liked, setting) if word in ("zh", "en")), None)
+    return chosen or ("zh" if wants_page(request) else "en")

@@ -37,7 +37,7 @@ class Limits:
             return
         if self._rate and scope["method"] not in READING:
             self._rate.count(_sender(scope))
-        bounded = _Body(receive, self._limit(scope), self._settings.request_seconds)
+        bounded = _Body(receive, self._limit(scope), self._seconds(scope))
         bounded.check_length(Headers(scope=scope))
         await self._app(scope, bounded.receive, send)
 
@@ -45,6 +45,11 @@ class Limits:
         if scope["path"].endswith(FILES):
             return self._settings.attachment_limit * FILES_AT_ONCE + self._settings.body_limit
         return self._settings.body_limit
+
+    def _seconds(self, scope: Scope) -> float:
+        """Files may come over a slow connection, from a phone in the country."""
+        is_file = scope["path"].endswith(FILES)
+        return self._settings.upload_seconds if is_file else self._settings.request_seconds
 
 
 class _Body:

@@ -1,4 +1,4 @@
-"""An office behind a real server, with petitions that tests write to while others read and watch."""
+"""An office behind a real server, with petitions to write to while others read and watch."""
 
 import threading
 from contextlib import contextmanager

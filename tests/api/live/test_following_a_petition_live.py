@@ -1,7 +1,7 @@
 """A watcher is told every step, once and in order, whatever breaks in between."""
 
-import random
 import threading
+from itertools import cycle
 
 import httpx
 import pytest
@@ -192,8 +192,29 @@ def persistently(act):
             continue
 
 
-def test_nothing_is_missing_and_nothing_doubled_whoever_writes_and_whatever_breaks(office):
-    """Each watcher is cut off again and again, at any byte, and comes again with its last id."""
+class Restless:
+    """A watcher that is cut off again and again, and comes again with its last id."""
+
+    def __init__(self):
+        self.kept, self.came, self.last_id = {}, [], "0"
+
+    def watch(self, office, petition, last, frames):
+        while int(self.last_id) < last:
+            with watching(office, petition.number, last_id=self.last_id) as source:
+                for _ in range(next(frames)):
+                    self.take(source.next())
+                    if int(self.last_id) >= last:
+                        break
+
+    def take(self, told):
+        self.last_id = told.last_id or self.last_id
+        if told.event == "checkpoint":
+            if told.data["id"] not in self.kept:
+                self.came.append(told.data["sequence"])
+            self.kept[told.data["id"]] = told.data
+
+
+def test_nothing_is_missing_or_doubled_whoever_writes_and_whatever_breaks(office):
     petition = office.petition()
     last = petition.version + 5 + WRITERS * WORKS_OF_EACH
 
@@ -201,33 +222,20 @@ def test_nothing_is_missing_and_nothing_doubled_whoever_writes_and_whatever_brea
         for _ in range(WORKS_OF_EACH):
             persistently(lambda: office.work(petition.petition_id))
 
-    kept = [{} for _ in range(WATCHERS)]
-    fresh = [[] for _ in range(WATCHERS)]
-
-    def watch(mine):
-        last_id = 0
-        while int(last_id) < last:
-            with watching(office, petition.number, last_id=last_id) as source:
-                for _ in range(random.randint(1, 20)):
-                    told = source.next()
-                    last_id = source.last_id or last_id
-                    if told.event == "checkpoint":
-                        if told.data["id"] not in kept[mine]:
-                            fresh[mine].append(told.data["sequence"])
-                        kept[mine][told.data["id"]] = told.data
-                    if told.event == "head" and int(last_id) >= last:
-                        break
-
+    watchers = [Restless() for _ in range(WATCHERS)]
     threads = [threading.Thread(target=write) for _ in range(WRITERS)]
-    threads += [threading.Thread(target=watch, args=(mine,)) for mine in range(WATCHERS)]
+    for number, each in enumerate(watchers, 2):
+        frames = cycle(range(1, 5 * number, number))
+        threads.append(threading.Thread(target=each.watch, args=(office, petition, last, frames)))
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     steps = office.steps(petition.number)
+    sequences = sorted(step["sequence"] for step in steps.values())
     assert len(steps) >= WRITERS * WORKS_OF_EACH
-    assert kept == [steps] * WATCHERS
-    assert fresh == [sorted(step["sequence"] for step in steps.values())] * WATCHERS
+    assert all(each.kept == steps for each in watchers)
+    assert all(each.came == sequences for each in watchers)
 
 
 def test_a_server_that_stops_lets_every_watcher_go(module_store, tmp_path, office):

@@ -6,7 +6,7 @@ is told now. So nothing is missing and nothing is doubled, wherever a connection
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -127,6 +127,7 @@ class EventStream(Response):
         longest: float = LONGEST_SECONDS,
     ) -> None:
         self._frames, self._heartbeat, self._longest = frames, heartbeat, longest
+        self._is_quiet = True
         self.status_code, self.background = 200, None
         self.init_headers(HEADERS)
         del self.headers["Content-Length"]
@@ -137,44 +138,41 @@ class EventStream(Response):
             first = await anext(self._frames)
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             telling = asyncio.create_task(self._tell(first, send))
+            beating = asyncio.create_task(self._beat(send))
             leaving = asyncio.create_task(_left(receive))
             try:
                 await asyncio.wait(
-                    [telling, leaving], timeout=self._longest, return_when=asyncio.FIRST_COMPLETED
+                    [telling, beating, leaving],
+                    timeout=self._longest,
+                    return_when=asyncio.FIRST_COMPLETED,
                 )
                 has_left = leaving.done()
             finally:
-                await _ended(telling, leaving)
+                await _ended(telling, beating, leaving)
         if not has_left:
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await _send(b"", send, more=False)
         if not telling.cancelled():
             telling.result()
 
     async def _tell(self, first: bytes, send: Send) -> None:
+        """Tell what comes; without a database nothing does, and the reader comes again."""
         await _send(first, send)
+        with suppress(DatabaseUnreachable):
+            async for told in self._frames:
+                self._is_quiet = False
+                await _send(told, send)
+
+    async def _beat(self, send: Send) -> None:
+        """Say that the stream is alive, whenever nothing was told for a while."""
         while True:
-            coming = asyncio.ensure_future(anext(self._frames, None))
-            try:
-                while not (await asyncio.wait([coming], timeout=self._heartbeat))[0]:
-                    await _send(HEARTBEAT, send)
-            finally:
-                await _ended(coming)
-            told = _told(coming)
-            if told is None:
-                return
-            await _send(told, send)
+            await asyncio.sleep(self._heartbeat)
+            if self._is_quiet:
+                await _send(HEARTBEAT, send)
+            self._is_quiet = True
 
 
-def _told(coming: asyncio.Future[bytes | None]) -> bytes | None:
-    """The frame that came; without a database there is none, and the reader comes again."""
-    try:
-        return coming.result()
-    except DatabaseUnreachable:
-        return None
-
-
-async def _send(told: bytes, send: Send) -> None:
-    await send({"type": "http.response.body", "body": told, "more_body": True})
+async def _send(told: bytes, send: Send, *, more: bool = True) -> None:
+    await send({"type": "http.response.body", "body": told, "more_body": more})
 
 
 async def _left(receive: Receive) -> None:

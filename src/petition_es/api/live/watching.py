@@ -13,7 +13,7 @@ from petition_es.domain.unit import UnitEvent
 from petition_es.store.following import Noticed, Tail
 
 WATCHERS_MAX = 2000
-WATCHED_SECONDS, UNWATCHED_SECONDS = 0.1, 1.0
+WATCHED_SECONDS, UNWATCHED_SECONDS = 0.05, 1.0
 """How long the follower rests between two looks at the log."""
 
 BROKEN_SECONDS_MAX = 5.0

@@ -84,7 +84,7 @@ def _language(request: Request) -> str:
             query=request.query_params.get("lang"),
             cookie=request.cookies.get("lang"),
             header=request.headers.get("Accept-Language"),
-            setting=(settings and settings.language) or "en",  # As its detail was said.
+            setting=settings.language if settings else None,
         )
     )
 

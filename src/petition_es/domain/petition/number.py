@@ -1,6 +1,6 @@
 """The petition number (信访件编号): what the petitioner keeps, types and reads out on the phone.
 
-`XF2016-48210-09377-35`: the year of registration, ten digits, and two check digits after ISO 7064
+`XF2016-48210-09377-04`: the year of registration, ten digits, and two check digits after ISO 7064
 MOD 97-10 (the scheme of bank account numbers). Every single wrong digit and every swap of two
 digits, neighbours or not, is noticed: the weights of all places differ modulo the prime 97.
 """

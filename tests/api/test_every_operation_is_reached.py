@@ -1,0 +1,12 @@
+"""Every operation that the description names answers a valid call well."""
+
+import httpx
+from every_operation import Script
+from served import served
+
+
+def test_a_valid_call_reaches_every_operation(article_house):
+    with served(article_house) as url, httpx.Client(base_url=url, timeout=20) as client:
+        script = Script(client, client.get("/openapi.json").json())
+        script.play()
+    assert script.all - script.reached == set()
