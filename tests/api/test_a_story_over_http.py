@@ -68,9 +68,7 @@ def said(value):
     match value:
         case Sealed():
             return value.reveal()
-        case datetime():
-            return value.isoformat()
-        case UUID():
+        case datetime() | UUID():
             return str(value)
         case dict():
             return {name: said(each) for name, each in value.items()}

@@ -1,9 +1,7 @@
 """Corrections with typed changes, and documents named by their vouchers, over HTTP."""
 
-from datetime import UTC, datetime
-
 import pytest
-from at_the_counter import BUREAU, PETITIONER, UNIT, as_demo, problem
+from at_the_counter import BUREAU, ELSEWHERE, PETITIONER, UNIT, as_demo, problem
 from every_operation import PNG
 
 NEVER = "0198a4c2-7d1e-7c3a-9f20-5b1f0c6a2e10"
@@ -40,17 +38,16 @@ def test_an_entry_is_amended_in_the_types_of_its_fields(counter, opinion):
         "answers": [{"claim_id": "c1", "stance": "not_support"}],
         "basis": [{"instrument": "cn-2005", "article": "32"}],
         "review_days": 30,
-        "at": "2026-11-24T08:30:00+00:00",
+        "at": counter.house.clock().isoformat(),
     }
     done = correct(counter, number, entry, effect="amend", changes=changes)
     assert done.status_code == 200, done.text
     petition = counter.house.office.petition(counter.house.office.petition_id(number))
-    amended = petition.recorded[-1]
-    said = next(e for e in petition.happened if e.event_id == amended.replacement)
+    said = next(e for e in petition.happened if e.TOPIC == "Petition.OpinionIssued")
     assert said.text.reveal() == "十日内修补。"
     assert [(a.claim_id, a.stance) for a in said.answers] == [("c1", "not_support")]
     assert (said.basis[0].article, said.review_days) == ("32", 30)
-    assert said.at == datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+    assert said.at == counter.house.clock()
 
 
 @pytest.mark.parametrize(
@@ -78,6 +75,17 @@ def test_what_an_entry_is_about_is_not_amended(counter, opinion, name):
     number, entry = opinion
     answer = correct(counter, number, entry, effect="amend", changes={name: "x"})
     assert problem(answer, 409, "not-amendable")["facts"]["field"] == name
+
+
+def test_what_an_entry_is_like_is_told_to_those_alone_who_may_correct_it(counter, opinion):
+    number, entry = opinion
+    body = {"reason": "other", "effect": "amend", "changes": {"review_days": "thirty"}}
+    answers = [
+        counter.act(ELSEWHERE, number, "correct", {"corrected": each, **body})
+        for each in (entry, NEVER)
+    ]
+    for answer in answers:
+        problem(answer, 403, "not-your-unit")
 
 
 def test_an_entry_that_is_none_is_not_corrected(counter, opinion):
@@ -127,12 +135,7 @@ def test_a_voucher_is_good_for_a_day(counter, clock):
 def test_documents_come_after_the_petition(counter):
     answer = counter.submit(attachments=["e30.00"])
     told = problem(answer, 422, "fields-not-valid")
-    assert told["errors"] == [
-        {
-            "at": "/attachments",
-            "detail": "hand the petition in first, then its documents with add-material",
-        }
-    ]
+    assert [error["at"] for error in told["errors"]] == ["/attachments"]
 
 
 def test_a_refused_act_records_nothing(counter):

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from at_the_counter import AUDITOR, BUREAU, ELSEWHERE, PETITIONER, UNIT, problem
 
+from petition_es.api.examples import EXAMPLES
 from petition_es.demonstration.the_article import bridge, road
 from petition_es.domain.petition import PetitionNumber
 from petition_es.projections.timeline.audience import AUDIENCES
@@ -140,13 +141,38 @@ def test_what_is_closed_is_answered_as_what_is_not_there(counter, closed, what, 
     assert headers == [headers[0]] * 4
 
 
-@pytest.mark.parametrize("who", [None, "bridge-petitioner"])
-def test_names_of_a_petition_that_is_closed_are_asked_for_in_vain(counter, closed, who):
-    answers = [
-        counter.read(f"/petitions/{petition}/parties", who).json()
-        for petition in (closed["number"], UNKNOWN)
-    ]
-    assert answers[0]["type"] == answers[1]["type"]
+def alike(counter, ask, closed):
+    """Check that a question about a closed petition is answered as about none at all."""
+    told = [ask(petition).json() for petition in (closed["number"], UNKNOWN)]
+    for each in told:
+        each.pop("instance")
+    assert told[0] == told[1]
+    return told[0]["status"]
+
+
+@pytest.mark.parametrize(
+    "what", ["parties", "events?audience=officer", "timeline?audience=officer"]
+)
+@pytest.mark.parametrize(
+    ("who", "status"), [(None, 401), ("bridge-petitioner", 404), (ELSEWHERE, 404)]
+)
+def test_a_wide_view_of_what_is_closed_is_asked_for_in_vain(counter, closed, what, who, status):
+    ask = lambda petition: counter.read(f"/petitions/{petition}/{what}", who)  # noqa: E731
+    assert alike(counter, ask, closed) == status
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        ("urge", {}),
+        ("add-material", {"attachments": ["forged"]}),
+        ("correct", EXAMPLES["correct"] | {"effect": "amend", "changes": {"x": 1}}),
+        ("register", {}),
+    ],
+)
+def test_another_petitioner_is_not_told_that_there_is_such_a_petition(counter, closed, act, body):
+    ask = lambda petition: counter.act("bridge-petitioner", petition, act, body)  # noqa: E731
+    assert alike(counter, ask, closed) == 404
 
 
 def test_a_number_that_cannot_be_one_is_told_apart(counter):

@@ -51,7 +51,7 @@ def test_an_act_for_another_version_is_told_the_present_one(counter, tag):
 
 
 def test_who_may_not_act_is_not_told_the_version(counter):
-    number = counter.registered()["number"]
+    number = counter.published()["number"]
     answer = counter.act("bridge-petitioner", number, "urge", headers=if_match('"1"'))
     problem(answer, 403, "not-your-petition")
     assert "etag" not in answer.headers

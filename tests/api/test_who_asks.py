@@ -95,7 +95,7 @@ def test_another_unit_is_refused(counter):
 
 
 def test_another_petitioner_is_refused(counter):
-    number = counter.registered()["number"]
+    number = counter.published()["number"]
     problem(counter.act("bridge-petitioner", number, "urge"), 403, "not-your-petition")
 
 

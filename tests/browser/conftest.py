@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,12 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+SHARP = 2 if os.environ.get("PETITION_SCREENSHOTS") else 1
+"""Pixels of the screen for a pixel of the page: more are only for pictures, and cost time."""
+
 PHONE = {
     "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
+    "device_scale_factor": SHARP,
     "has_touch": True,
     "is_mobile": True,
 }
@@ -66,25 +70,29 @@ def address_of(server, told):
     return pytest.fail(told.read_text())
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """The path of a browser; without one the tests are skipped, and under CI=true they fail."""
-    found = subprocess.run([HERE / "find-chromium"], capture_output=True, text=True, check=False)
-    if found.returncode == 0:
-        return found.stdout.strip()
-    reason = os.environ.get("PETITION_TEST_NO_BROWSER") or (
-        f"No browser for the browser tests: {found.stderr.strip()}; make test installs one"
-    )
+@cache
+def looked_for_chromium():
+    """What the search for a browser found: its path, or why there is none."""
+    return subprocess.run([HERE / "find-chromium"], capture_output=True, text=True, check=False)
+
+
+def pytest_runtest_setup(item):
+    """Without a browser skip, all in this one place, so that one line tells why; never under CI."""
+    if "browser" not in item.fixturenames or looked_for_chromium().returncode == 0:
+        return
+    found = f"No browser for the browser tests: {looked_for_chromium().stderr.strip()}"
+    reason = os.environ.get("PETITION_TEST_NO_BROWSER") or f"{found}; make test installs one"
     if os.environ.get("CI") in {"true", "1"}:
         pytest.fail(reason)
-    return pytest.skip(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
+def browser():
     """One browser for the tests of a file: its event loop must not outlive them."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        path = looked_for_chromium().stdout.strip()
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 

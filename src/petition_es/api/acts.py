@@ -6,6 +6,7 @@ act of that name on it. The way is always the same: route, body, one method of t
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from petition_es.api.at_the_door import Busy
 from petition_es.api.attachments.vouchers import redeem
 from petition_es.api.bodies import STAMP, Strict, body_of, said, typed
-from petition_es.api.callers import Caller, WhoAsks, petition_id_of
+from petition_es.api.callers import Caller, WhoAsks, audience_of, petition_id_of
 from petition_es.api.commands import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
@@ -32,8 +33,9 @@ from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
 from petition_es.domain.petition import ACTS, Act, Correct, Submit
 from petition_es.domain.petition.correcting import amendable
-from petition_es.domain.refusals import NoSuchEntry, PetitionMovedOn
+from petition_es.domain.refusals import NoSuchEntry, PetitionMovedOn, Refusal
 from petition_es.office.petition_office import Circumstances, Recorded
+from petition_es.projections.timeline import admit
 from petition_es.store.faults import ConcurrentChange
 
 ON_SUBMITTING = (400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503)
@@ -76,7 +78,7 @@ def _submit(told: Callable[[], None]) -> Callable[..., Any]:
     ) -> dict[str, Any]:
         house: House = request.app.state.house
         actor = caller.acting("submit")
-        act = Submit(**said(Submit, body, _no_documents_yet))
+        act = Submit(**said(Submit, body))
         once, when = once_of(caller, fingerprint), _circumstances(request, body)
         recorded = house.office.submit(act, actor, when, once=once)
         told()
@@ -111,16 +113,25 @@ class _Command:
     def __init__(
         self, house: House, caller: Caller, petition: str, act_class: type[Act], body: Strict
     ) -> None:
-        self._house, self._act_class, self._body = house, act_class, body
-        self._actor = caller.acting(act_class.NAME)
+        self._house, self._caller, self._act_class = house, caller, act_class
+        self._body, self._actor = body, caller.acting(act_class.NAME)
         self._petition_id = petition_id_of(house, petition)
 
     def carry_out(self, when: Circumstances, once: Any, if_match: str | None) -> Recorded:
-        """Let the office perform it; whoever wrote at the same moment made it move on.
+        """Let the office perform it; a stranger is not told that there is such a petition."""
+        try:
+            return self._performed(self._act(when), when, once, version_in(if_match))
+        except (Refusal, RequestValidationError):
+            if self._actor.role == "petitioner":
+                found = self._house.office.petition(self._petition_id)
+                admit(found.recorded, audience_of(self._house, self._caller, found.id, found.file))
+            raise
+
+    def _performed(self, act: Act, when: Circumstances, once: Any, version: int | None) -> Recorded:
+        """Perform it; whoever wrote at the same moment made the petition move on.
 
         What was meant for any version is then tried again.
         """
-        version, act = version_in(if_match), self._act()
         for _ in range(TRIES):
             try:
                 return self._house.office.perform(
@@ -132,21 +143,26 @@ class _Command:
                     raise PetitionMovedOn(version=now, expected=version) from None
         raise Busy
 
-    def _act(self) -> Act:
-        fields = said(self._act_class, self._body, self._redeem)
-        if self._act_class is Correct and fields.get("changes"):
-            fields["changes"] = self._typed_changes(fields)
-        return self._act_class(**fields)
+    def _act(self, when: Circumstances) -> Act:
+        act = self._act_class(**said(self._act_class, self._body, self._redeem))
+        if isinstance(act, Correct) and act.changes:
+            return replace(act, changes=self._typed_changes(act, when))
+        return act
 
-    def _typed_changes(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Read the new values of an amendment as the fields of the entry that is amended."""
-        wrong = self._house.office.petition(self._petition_id).file.entries.get(fields["corrected"])
+    def _typed_changes(self, act: Correct, when: Circumstances) -> dict[str, Any]:
+        """Read the new values of an amendment as the fields of the entry that is amended.
+
+        What that entry is like, only they are told who may correct it.
+        """
+        file = self._house.office.petition(self._petition_id).file
+        self._house.policy.check(act, self._house.office.entry(self._actor, when), file)
+        wrong = file.entries.get(act.corrected)
         if wrong is None:
-            raise NoSuchEntry(entry=fields["corrected"])
+            raise NoSuchEntry(entry=act.corrected)
         kinds = amendable(type(wrong))
         return {
             name: self._typed(name, kinds[name], value) if name in kinds else value
-            for name, value in fields["changes"].items()
+            for name, value in act.changes.items()
         }
 
     def _typed(self, name: str, hint: Any, value: Any) -> Any:
@@ -158,20 +174,6 @@ class _Command:
 
     def _redeem(self, voucher: str) -> Attachment:
         return redeem(self._house, self._petition_id, voucher)
-
-
-def _no_documents_yet(_voucher: str) -> Attachment:
-    """Documents are kept under a petition's key, and there is no petition yet."""
-    raise RequestValidationError(
-        [
-            {
-                "type": "value_error",
-                "loc": ("body", "attachments"),
-                "msg": "hand the petition in first, then its documents with add-material",
-                "input": None,
-            }
-        ]
-    )
 
 
 def _circumstances(request: Request, body: Strict) -> Circumstances:

@@ -108,7 +108,9 @@ def _of_fields(request: Request, trouble: RequestValidationError) -> AtTheDoor:
     return FieldsNotValid()
 
 
-def _of_http(request: Request, trouble: HTTPException) -> AtTheDoor:
+def _of_http(request: Request, trouble: HTTPException) -> Exception:
+    if isinstance(trouble.__cause__, AtTheDoor):  # Turned away while FastAPI read the body.
+        return trouble.__cause__
     kinds: Mapping[int, Callable[[], AtTheDoor]] = {
         404: NotFound,
         405: lambda: _not_taken(request),
@@ -144,12 +146,13 @@ def _escaped(name: str) -> str:
 
 
 def _note(request_id: str, trouble: Exception) -> None:
-    """Note a fault by its place in the program: its text could repeat somebody's words."""
+    """Note a fault by its place: the text of one that the store did not name could hold words."""
     frame = trouble.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""
-    journal.error("fault", request=request_id, fault=type(trouble).__name__, at=where)
+    said = str(trouble) if isinstance(trouble, StoreFault) else None
+    journal.error("fault", request=request_id, fault=type(trouble).__name__, at=where, said=said)
 
 
 def _language(request: Request) -> str:

@@ -5,6 +5,7 @@ was answered with. What is not a field of the act is refused, so that nothing is
 """
 
 import dataclasses
+import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -21,11 +22,12 @@ from pydantic import (
     Field,
     StrictBool,
     TypeAdapter,
+    WithJsonSchema,
     create_model,
 )
 
 from petition_es.domain.codes import Attachment, Channel, Precision
-from petition_es.domain.petition import Act
+from petition_es.domain.petition import Act, Submit
 from petition_es.domain.sealed import Sealed
 
 WORDS_MAX = 20_000
@@ -33,10 +35,14 @@ WORDS_MAX = 20_000
 
 ITEMS_MAX = 200
 COUNT_MAX = 2**31 - 1
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 
 FILLED_IN = frozenset({"number", "code_hash", "replacement_id", "submission_id"})
 """What nobody says: the office draws it."""
+
+NOT_YET: Mapping[type, frozenset[str]] = {Submit: frozenset({"attachments"})}
+"""What cannot be said: documents are kept under a petition's key, and there is no petition yet."""
 
 Redeem = Callable[[str], Attachment]
 """Turns the voucher of an upload into what an event says of the document."""
@@ -51,7 +57,19 @@ class Strict(BaseModel):
 def _is_text(value: object) -> object:
     if isinstance(value, str):
         return value
+    raise ValueError("write it as a text")
+
+
+def _is_iso(value: object) -> object:
+    if isinstance(value, str) and ISO_MOMENT.match(value):
+        return value
     raise ValueError("write it as a text, such as 2016-08-04T09:30:00+08:00")
+
+
+def _is_number(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise ValueError("write it as a number")
 
 
 def _in_our_time(moment: datetime) -> datetime:
@@ -68,9 +86,17 @@ def _without_nul(words: str) -> str:
 
 Words = Annotated[str, Field(min_length=1, max_length=WORDS_MAX), AfterValidator(_without_nul)]
 CodeWord = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:;@$/+=|#()-]{0,199}$")]
-Moment = Annotated[AwareDatetime, BeforeValidator(_is_text), AfterValidator(_in_our_time)]
-Count = Annotated[int, Field(strict=True, ge=0, le=COUNT_MAX)]
-Measure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_is_iso),
+    AfterValidator(_in_our_time),
+    WithJsonSchema(
+        {"type": "string", "format": "date-time", "pattern": "^(19|20|21)[0-9]{2}-"},
+        mode="validation",
+    ),
+]
+Count = Annotated[int, Field(ge=0, le=COUNT_MAX), BeforeValidator(_is_number)]
+Measure = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_is_number)]
 Voucher = Annotated[
     str, Field(min_length=1, max_length=2000, description="What the upload was answered with.")
 ]
@@ -110,7 +136,11 @@ def body_of(act_class: Any) -> type[Strict]:
     return create_model(act_class.__name__, __base__=Strict, __doc__=doc, **fields, **STAMP)
 
 
-def said(act_class: type[Act], body: Strict, redeem: Redeem) -> dict[str, Any]:
+def _no_documents(_voucher: str) -> Attachment:
+    raise TypeError("this act names no documents")
+
+
+def said(act_class: type[Act], body: Strict, redeem: Redeem = _no_documents) -> dict[str, Any]:
     """The fields of an act as a body says them; what it leaves out is left to the act."""
     hints = get_type_hints(act_class)
     return {
@@ -156,7 +186,7 @@ def _fields(shape: type) -> dict[str, Any]:
     return {
         field.name: (_written_as(hints[field.name]), _default(field))
         for field in dataclasses.fields(shape)
-        if field.name not in FILLED_IN
+        if field.name not in FILLED_IN | NOT_YET.get(shape, frozenset())
     }
 
 
@@ -180,7 +210,8 @@ def _written_as(hint: Any) -> Any:
         return Annotated[items, Field(max_length=ITEMS_MAX)]
     if (origin or hint) in {Mapping, dict}:
         key, item = get_args(hint)
-        return dict[_written_as(key), _written_as(item)]  # type: ignore[misc]  # made at run time
+        entries: Any = dict[_written_as(key), _written_as(item)]  # type: ignore[misc]  # made at run time
+        return Annotated[entries, Field(json_schema_extra={"additionalProperties": False})]
     if dataclasses.is_dataclass(hint):
         return SIMPLE[hint] if hint in SIMPLE else _model_of(hint)  # type: ignore[arg-type]
     return SIMPLE[hint]

@@ -32,7 +32,7 @@ from petition_es.domain.codes import Audience
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Petition, PetitionFile, PetitionNumber
 from petition_es.domain.refusals import MistypedNumber
-from petition_es.projections.timeline import may_see
+from petition_es.projections.timeline import admit, may_see
 
 DEMONSTRATION = "demo:"
 EVERYTHING = frozenset({"read", "act"})
@@ -117,11 +117,12 @@ def view_of(house: House, caller: Caller, petition: str, wanted: Audience | None
 
     What is not published, and not the caller's to see, is not told apart from what does not exist.
     """
+    if caller.actor is None and wanted not in (None, "public"):
+        raise NoActor
     found = house.office.petition(petition_id_of(house, petition))
     widest = audience_of(house, caller, found.id, found.file)
     if wanted is not None and not may_see(widest, wanted):
-        if caller.actor is None:
-            raise NoActor
+        admit(found.recorded, widest)
         raise ViewNotYours(yours=widest, wanted=wanted)
     if caller.actor is not None and "read" not in caller.scopes and widest != "public":
         raise OutsideTheScope(scope="read")

@@ -86,6 +86,7 @@ RECORDED: dict[str, Any] = {
     "additionalProperties": False,
 }
 
+FOLLOWING = ("timeline", "events")
 _STATE_AFTER = {"submit": "submitted", "register": "registered", "resolve": "resolved"}
 
 
@@ -113,25 +114,25 @@ def _link(operation: str) -> dict[str, Any]:
     }
 
 
-NEXT = {
-    "submit": "register",
-    "register": "refer",
-    "refer": "receive",
-    "receive": "accept",
-    "accept": "issue_opinion",
-    "issue_opinion": "deliver",
-    "deliver": "resolve",
-    "resolve": "evaluate",
+NEXT: dict[str, tuple[str, ...]] = {
+    "submit": ("register", "add_material", "disclose", "withdraw"),
+    "register": ("refer", "record_claims", "classify", "decline", "urge", "merge"),
+    "refer": ("receive",),
+    "receive": ("accept", "return_referral", "report_result"),
+    "return_referral": ("refuse_return",),
+    "accept": ("issue_opinion", "take_action", "contact", "reply"),
+    "issue_opinion": ("deliver",),
+    "deliver": ("resolve",),
+    "report_result": ("approve_report", "send_back_report"),
+    "resolve": ("evaluate", "carry_out", "reopen", "follow_up"),
 }
-"""The straight way of a petition; there are others."""
+"""What may follow an act, the straight way of a petition first."""
 
 
 def links_after(act: str) -> dict[str, Any]:
     """Where to go on after an act: a petition is followed, and goes its way."""
-    links = {"follow": {**_link("timeline"), "parameters": _only_petition()}}
-    if act in NEXT:
-        links["next"] = _link(NEXT[act])
-    return links
+    follow = {name: {**_link(name), "parameters": _only_petition()} for name in FOLLOWING}
+    return follow | {name: _link(name) for name in NEXT.get(act, ())}
 
 
 def _only_petition() -> dict[str, str]:

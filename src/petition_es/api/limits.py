@@ -19,6 +19,9 @@ FILES = ("/attachments", "/submit", "/do/add-material")
 
 FILES_AT_ONCE = 5
 
+CLOSE = {"Connection": "close"}
+"""Nobody listens to the rest of a body that was refused."""
+
 
 class Limits:
     """Turns away what is too much; where nothing was answered yet, with a problem."""
@@ -63,7 +66,7 @@ class _Body:
     def check_length(self, headers: Headers) -> None:
         length = headers.get("content-length", "0")
         if length.isdigit() and int(length) > self._limit:
-            raise TooLarge(limit=self._limit)
+            raise TooLarge(headers=CLOSE, limit=self._limit)
 
     async def receive(self) -> Message:
         if self._is_complete:  # What comes now is the news that the client has gone.
@@ -72,11 +75,11 @@ class _Body:
             async with asyncio.timeout(max(0.0, self._ends - time.monotonic())):
                 message = await self._receive()
         except TimeoutError:
-            raise TooSlow(seconds=round(self._seconds)) from None
+            raise TooSlow(headers=CLOSE, seconds=round(self._seconds, 1)) from None
         self._came += len(message.get("body", b""))
         self._is_complete = not message.get("more_body", False)
         if self._came > self._limit:
-            raise TooLarge(limit=self._limit)
+            raise TooLarge(headers=CLOSE, limit=self._limit)
         return message
 
 

@@ -1,5 +1,6 @@
 """Serving: the application on a port of this machine, until somebody ends it."""
 
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -44,6 +45,9 @@ class Server(uvicorn.Server):
         """Start, and say so."""
         await super().startup(sockets)
         if self.started:
+            # What is loaded by now stays; looking through it again and again would halt everybody.
+            gc.collect()
+            gc.freeze()
             self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -77,7 +77,11 @@ class UnitRegistry:
         if unit is None:
             raise NotYetEstablished(unit=unit_id)
         act(unit)
-        self._log.append(unit.collect_events())
+        try:
+            self._log.append(unit.collect_events())
+        except Exception:
+            self.forget_all()  # What was not recorded did not happen.
+            raise
         return unit
 
     def superiors(self, unit_id: str) -> Iterator[str]:

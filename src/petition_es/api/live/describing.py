@@ -39,6 +39,18 @@ ETAG = {
 }
 
 
+EVENT = {
+    "type": "object",
+    "description": "One event of the stream.",
+    "required": ["event", "data"],
+    "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "event": {"enum": ["checkpoint", "head", "closed"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+
+
 def of_timeline() -> dict[int | str, dict[str, Any]]:
     """Every answer of the timeline's route."""
     told = {"application/json": {"example": the_road()}}
@@ -54,7 +66,7 @@ def of_timeline() -> dict[int | str, dict[str, Any]]:
 def of_stream() -> dict[int | str, dict[str, Any]]:
     """Every answer of the stream's route."""
     head = orjson.dumps(the_road()["head"]).decode()
-    told = {"schema": {"type": "string"}, "example": f"id: 11\nevent: head\ndata: {head}\n\n"}
+    told = {"schema": EVENT, "example": {"id": "11", "event": "head", "data": head}}
     good = {
         "description": "Events without end: `checkpoint` (one step, new or changed: key them by "
         "`id`), `head` (where the petition stands; with it everything is told up to the version in "

@@ -14,7 +14,8 @@ from petition_es.api.live.watching import Hub
 from petition_es.bootstrap import House
 
 ADDRESSES_MAX = 20_000
-ADDRESS_LENGTH_MAX = 40
+NUMBER_LENGTH_MAX = 31
+"""No typing of a number is longer; an id is, and anybody can make up ids without end."""
 
 
 class Addresses:
@@ -29,7 +30,7 @@ class Addresses:
         found = self._known.get(address)
         if found is None:
             found = await run_in_threadpool(petition_id_of, self._house, address)
-            if len(address) <= ADDRESS_LENGTH_MAX:
+            if len(address) <= NUMBER_LENGTH_MAX:
                 self._remember(address, found)
         return found
 

@@ -67,7 +67,15 @@ Day = Annotated[
         examples=["2016-10-12"],
     ),
 ]
-Told = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=2**31, examples=[7])]
+Told = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=2**31, include_in_schema=False)]
+LAST_EVENT_ID = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "required": False,
+    "description": "The last `id:` that a broken stream told, as every reader of streams sends it.",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 2**31},
+    "example": 7,
+}
 After = Annotated[
     int | None,
     Query(
@@ -110,7 +118,7 @@ async def timeline(  # noqa: PLR0917  # the parameters of the address
     response_class=EventStream,
     status_code=200,
     response_model=None,
-    openapi_extra=FOR_EVERYBODY,
+    openapi_extra={**FOR_EVERYBODY, "parameters": [LAST_EVENT_ID]},
 )
 async def follow(  # noqa: PLR0917  # the parameters of the address
     request: Request,

@@ -1,7 +1,7 @@
 """办理过程: the timeline of a petition, folded from its stream; this is the face others see."""
 
 from petition_es.projections.timeline.as_json import to_json
-from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, may_see
+from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, admit, may_see
 from petition_es.projections.timeline.checkpoint import TAGS, Checkpoint, Document, Tag, UnitCard
 from petition_es.projections.timeline.fold import timeline
 from petition_es.projections.timeline.head import (
@@ -38,6 +38,7 @@ __all__ = [
     "Timeline",
     "UnitCard",
     "Vote",
+    "admit",
     "may_see",
     "seen_by",
     "standpoint",

@@ -30,6 +30,11 @@ def narrower(one: Audience, other: Audience) -> Audience:
     return max(one, other, key=AUDIENCES.index)
 
 
+def admit(recorded: Sequence[PetitionEvent], reader: Audience) -> None:
+    """Refuse a reader to whom the petition is not open, as it is decided in its record."""
+    Disclosure.of(recorded).admit(reader)
+
+
 @dataclass(frozen=True)
 class Disclosure:
     """Who may see a petition and each of its steps, as it is decided in the record.
