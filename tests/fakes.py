@@ -41,7 +41,7 @@ class MemoryLog:
         self.length += len(events)
         return range(self.length - len(events) + 1, self.length + 1)
 
-    def positions(self, stream_id: UUID, first: int, last: int) -> Sequence[int]:
+    def positions(self, stream_id: UUID, first: int, last: int) -> Sequence[int]:  # noqa: ARG002  # as the port has it
         """Where versions stand in the log; here nobody asks for more than their number."""
         return range(first, last + 1)
 
@@ -100,7 +100,7 @@ class MemoryAnswers:
         return replace(known[1], is_same_body=known[0] == body)
 
     def keeping(
-        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime
+        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime  # noqa: ARG002  # as the port has it
     ) -> Callable[[object], None]:
         """Make ready to remember an answer."""
         return lambda _: self.kept.update({key: (body, answer, expires_at)})

@@ -180,6 +180,15 @@ def test_a_number_that_cannot_be_one_is_told_apart(counter):
     assert told["facts"] == {"number": "XF2016-44181-59663-54"}
 
 
+def test_an_office_reads_what_it_wrote_down_until_another_has_registered_it(counter):
+    handed_in = counter.submitted(who=UNIT, on_behalf_of="p-road")["number"]
+    path = f"/petitions/{handed_in}/events"
+    assert counter.read(path, UNIT).json()["audience"] == "officer"
+    problem(counter.read(path, ELSEWHERE), 404, "no-such-petition")
+    counter.done(BUREAU, handed_in, "register")
+    problem(counter.read(path, UNIT), 404, "no-such-petition")
+
+
 # ---- Who petitions -------------------------------------------------------------------------------
 
 

@@ -32,9 +32,13 @@ TOO_WIDE = """() => {
 }"""
 
 
+def bring_axe(context):
+    """Let every page that opens in this window have axe-core with it."""
+    context.add_init_script(AXE_SCRIPT)
+
+
 def barriers(page):
     """Everything that is in somebody's way, in every look of the page that is open."""
-    page.evaluate(AXE_SCRIPT)
     found = []
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)

@@ -4,6 +4,7 @@ The policy that forbids inline scripts is switched off for these visits: escapin
 """
 
 import re
+from itertools import cycle
 from urllib.parse import quote
 
 import httpx
@@ -210,11 +211,10 @@ ADDRESSES = (
 
 
 def test_what_stands_in_an_address_is_shown_as_words_if_at_all(reader, lived):
-    for place, hostile in enumerate(HOSTILE):
-        for address in {ADDRESSES[0], ADDRESSES[place % len(ADDRESSES)]}:
-            typed = quote(hostile, safe="")
-            reader.goes_to(address.replace("{number}", lived[0]).replace("{}", typed))
-            assert_only_words(reader)
+    for address, hostile in zip(cycle(ADDRESSES), HOSTILE, strict=False):
+        typed = quote(hostile, safe="")
+        reader.goes_to(address.replace("{number}", lived[0]).replace("{}", typed))
+        assert_only_words(reader)
 
 
 # ---- What no page shows --------------------------------------------------------------------------

@@ -5,7 +5,7 @@ scrolls sideways, and everything that can be pressed is large enough for a thumb
 """
 
 import pytest
-from access import barriers
+from access import barriers, bring_axe
 from the_article import BRIDGE_BEGINS, BRIDGE_GOES_ON
 
 from petition_es.demonstration.telling import DEMONSTRATION_CODE
@@ -33,8 +33,14 @@ LONG = "这条路坏了很久，附近的人都绕道走。" * 20
 
 @pytest.fixture
 def desk(visit):
-    """Somebody whose window can have any width."""
-    return lambda language: visit(language, is_mobile=False, has_touch=False)
+    """Somebody with axe-core, whose window can have any width."""
+
+    def sit_down(language):
+        visitor = visit(language, is_mobile=False, has_touch=False)
+        bring_axe(visitor.context)
+        return visitor
+
+    return sit_down
 
 
 @pytest.fixture(scope="module")

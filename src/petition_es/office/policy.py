@@ -157,12 +157,20 @@ class Policy:
     def _may_act(self, unit_id: str, file: PetitionFile) -> bool:
         if unit_id in accused_units(file):
             return False
-        return any(self.units.is_within(holder, unit_id) for holder in _held(Who.HOLDER, file))
+        offices = (*_held(Who.HOLDER, file), *_wrote_down(file))
+        return any(self.units.is_within(office, unit_id) for office in offices)
 
 
 def accused_units(file: PetitionFile) -> set[str]:
     """The units that an accusation is about; they neither act on it nor see it (2005 a23)."""
     return {a.identity.reveal() or "" for a in file.accused if a.kind == "unit"}
+
+
+def _wrote_down(file: PetitionFile) -> Iterator[str]:
+    """The unit that handed it in for somebody; it may read it while no office has registered it."""
+    submission = file.entries.get(file.submission) if file.submission else None
+    if submission is not None and submission.unit_id and not file.registering_unit:
+        yield submission.unit_id
 
 
 def _held(who: Who, file: PetitionFile) -> Iterator[str]:
