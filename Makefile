@@ -17,7 +17,7 @@ run: .venv/installed ## start the demonstration: its own PostgreSQL, the pages o
 
 test: .venv/installed ## run the tests, those in a browser too
 	@lacking=$$(tests/browser/install-chromium) && \
-		PETITION_TEST_NO_BROWSER="$$lacking" $(bin)/python -m pytest
+		PETITION_TEST_NO_BROWSER="$$lacking" $(bin)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile
 
 screenshots: export PETITION_SCREENSHOTS = $(CURDIR)/docs/screenshots
 screenshots: .venv/installed ## take the pictures of docs/screenshots anew, on the walks through both stories

@@ -14,7 +14,7 @@ RAISED_BY_THE_OFFICE = {
     "RoleMayNot", "NotYourPetition", "NotYourUnit", "OnlyPetitionBureaux", "AccusedMayNotSee",
     "NoSuchPetition", "NoSuchPetitioner",
     "NoSuchUnit", "NoSuchIdentity", "NumberOrCodeWrong", "TooManyAttempts",
-    "PetitionMovedOn", "KeyReused",
+    "PetitionMovedOn", "KeyReused", "UnitRatesItself",
     "NoSuchScope", "NoSuchToken", "TokenWithoutTime", "TokenWithoutUnit",
 }  # fmt: skip
 """The office's policy and its front desk raise these; tests/office holds them."""

@@ -11,6 +11,7 @@ from office_setting import officer
 from petition_es.domain.refusals import (
     NoSuchScope,
     NoSuchToken,
+    RoleMayNot,
     TokenWithoutTime,
     TokenWithoutUnit,
 )
@@ -82,6 +83,12 @@ def test_a_token_is_issued_for_known_things(access, scopes):
 def test_a_token_lasts_for_a_while_and_not_for_ever(access, lasts):
     with pytest.raises(TokenWithoutTime):
         issued(access, lasts=lasts)
+
+
+@pytest.mark.parametrize("role", ["importer", "steward"])
+def test_whoever_keeps_the_store_needs_no_token(access, role):
+    with pytest.raises(RoleMayNot):
+        access.issue(replace(OFFICER, role=role), scopes=["act"], lasts=WEEK, now=day(0))
 
 
 def test_an_officers_token_names_the_unit(access):

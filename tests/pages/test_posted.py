@@ -1,12 +1,14 @@
 """Forms as they arrive: within limits, and never in clear on a disk."""
 
 import asyncio
+from contextlib import aclosing
 from types import SimpleNamespace
 
 import pytest
 from fastapi import Request
 
-from petition_es.api.at_the_door import NotReadable, TooLarge, WrongMediaType
+from petition_es.api.at_the_door import Busy, NotReadable, TooLarge, TooSlow, WrongMediaType
+from petition_es.api.attachments import arriving, turns
 from petition_es.api.pages.posted import FIELDS_MAX, posted
 from petition_es.settings import Settings
 
@@ -114,3 +116,47 @@ def test_odd_charsets_smuggle_in_nothing_that_cannot_be_written(charset):
     body = part("a", b"\\ud800 +2AA-") + b"--edge--\r\n"
     said = read(body, f"multipart/form-data; charset={charset}; boundary=edge").get("a")
     assert said.encode()
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna"])
+def test_a_charset_that_decodes_nothing_is_not_read(charset):
+    body = part("a", b"\xff..x") + b"--edge--\r\n"
+    with pytest.raises(NotReadable):
+        read(body, f"multipart/form-data; charset={charset}; boundary=edge")
+
+
+def test_a_form_with_files_holds_a_turn_while_it_is_answered_and_others_none():
+    left = lambda _: turns.KEEPING.value  # noqa: E731  # what is looked at
+    body = part("papers", b"x", "a.txt") + b"--edge--\r\n"
+    assert read(body, PARTS, left) == turns.FORMS_KEPT_AT_ONCE - 1
+    assert read(b"a=1", FORM, left) == turns.KEEPING.value == turns.FORMS_KEPT_AT_ONCE
+
+
+def test_forms_that_fill_the_memory_together_are_asked_to_come_again(monkeypatch):
+    monkeypatch.setattr("petition_es.api.pages.posted.FORMS", room := turns.Room(3 * MIB))
+    body = part("papers", b"x" * (2 * MIB), "a.txt") + b"--edge--\r\n"
+
+    async def both():
+        async with aclosing(posted(request(body, PARTS))) as first:
+            await anext(first)
+            async with aclosing(posted(request(body, PARTS))) as second:
+                with pytest.raises(Busy):
+                    await anext(second)
+
+    asyncio.run(both())
+    assert room.taken == 0
+
+
+def test_a_form_that_stands_still_is_not_waited_for_and_holds_no_turn(monkeypatch):
+    monkeypatch.setattr(arriving, "PATIENCE_SECONDS", 0.05)
+    stalled = request(b"", PARTS)
+    seen = []
+
+    async def receive():
+        seen.append(turns.KEEPING.value)
+        await asyncio.Event().wait()
+
+    stalled._receive = receive
+    with pytest.raises(TooSlow):
+        asyncio.run(anext(posted(stalled)))
+    assert seen == [turns.FORMS_KEPT_AT_ONCE]

@@ -44,6 +44,31 @@ def test_no_paper_is_left_behind_of_what_was_not_sent(browser, house):
     assert (set(folder.glob("*")) if folder.exists() else set()) == before
 
 
+def test_no_key_is_left_behind_of_what_was_not_sent(browser, house):
+    browser.submit([photo(), ("fake.jpg", b"no photo", "image/jpeg")])
+    assert house.store.attachments.cabinet.drawn == {}
+
+
+def test_a_name_that_cannot_be_written_is_said_without_what_cannot(browser):
+    page = browser.fill_in()
+    fields = page._fields(page.tree.one("form")) | {"go": "send"}
+    parts = [(f'name="{name}"', value) for name, value in fields.items()]
+    parts.append((r'name="papers"; filename="\ud800\x07bad.exe"', "no program"))
+    said = "".join(
+        f"--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n"
+        f"{value.encode('unicode_escape').decode()}\r\n"
+        for head, value in parts
+    )
+    kind = "multipart/form-data; charset=unicode_escape; boundary=edge"
+    answer = browser.client.post(
+        "/submit",
+        content=f"{said}--edge--\r\n",
+        headers={**browser._headers(), "Content-Type": kind},
+    )
+    assert answer.status_code == 422
+    assert "bad.exe" in answer.text
+
+
 def test_more_than_five_files_are_too_many(browser):
     page = browser.submit([photo(f"{n}.jpg") for n in range(6)])
     assert page.status == 422

@@ -43,6 +43,18 @@ def test_a_document_may_come_before_its_petition(open_store):
     assert store._cabinet.drawn == {}
 
 
+def test_a_document_of_a_stored_petition_draws_no_other_key(store, petition_id):
+    store.attachments.put(petition_id, uuid4(), [b"a letter"])
+    assert store._cabinet.drawn == {}
+
+
+def test_the_key_of_a_petition_that_never_came_to_be_is_forgotten(store):
+    petition_id = uuid4()
+    store.attachments.put(petition_id, uuid4(), [b"a letter"])
+    store.attachments.purge([], [petition_id])
+    assert store._cabinet.drawn == {}
+
+
 def test_a_long_document_is_never_held_in_memory_as_a_whole(store, petition_id):
     pieces = (bytes(PIECE_BYTES) for _ in range(20))
     kept = store.attachments.put(petition_id, uuid4(), pieces)

@@ -33,7 +33,13 @@ from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
 from petition_es.domain.petition import ACTS, Act, Correct, Submit
 from petition_es.domain.petition.correcting import amendable
-from petition_es.domain.refusals import NoSuchEntry, PetitionMovedOn, Refusal
+from petition_es.domain.refusals import (
+    AccusedMayNotSee,
+    NoSuchEntry,
+    NotYourUnit,
+    PetitionMovedOn,
+    Refusal,
+)
 from petition_es.office.petition_office import Circumstances, Recorded
 from petition_es.projections.timeline import admit
 from petition_es.store.faults import ConcurrentChange
@@ -121,6 +127,8 @@ class _Command:
         """Let the office perform it; a stranger is not told that there is such a petition."""
         try:
             return self._performed(self._act(when), when, once, version_in(if_match))
+        except AccusedMayNotSee as refused:  # In other words: it learns of no accusation here.
+            raise NotYourUnit(unit=refused.facts["unit"], act=self._act_class.NAME) from None
         except (Refusal, RequestValidationError):
             if self._actor.role == "petitioner":
                 found = self._house.office.petition(self._petition_id)

@@ -8,7 +8,6 @@ Nobody at all still reads what was published.
 import ipaddress
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Depends, Request, Security
@@ -31,7 +30,7 @@ from petition_es.demonstration.identities import identity
 from petition_es.domain.codes import Audience
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Petition, PetitionFile, PetitionNumber
-from petition_es.domain.refusals import MistypedNumber
+from petition_es.domain.refusals import MistypedNumber, NoSuchPetition, NumberOrCodeWrong
 from petition_es.projections.timeline import admit, may_see
 
 DEMONSTRATION = "demo:"
@@ -166,7 +165,10 @@ def _of_token(house: House, token: str) -> Caller:
 def _of_code(house: House, petition: str, code: str) -> Caller:
     number = petition
     if _is_id(petition):
-        number = house.office.petition(UUID(petition)).file.number or petition
+        try:
+            number = house.office.petition(UUID(petition)).file.number or petition
+        except NoSuchPetition:
+            raise NumberOrCodeWrong from None
     try:
         return opened(house, number, code)
     except MistypedNumber:
@@ -215,8 +217,15 @@ def same_site_post(request: Request) -> None:
     origin = request.headers.get("origin")
     if site is not None and site not in {"same-origin", "none"}:
         raise FromElsewhere
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and origin.partition("://")[2] not in _own_names(request):
         raise FromElsewhere
+
+
+def _own_names(request: Request) -> set[str]:
+    """How this site is called: by this request, and from outside, where a proxy renames it."""
+    public = request.app.state.house.settings.public_url or ""
+    named = {request.headers.get("host", ""), public.partition("://")[2].partition("/")[0]}
+    return named - {""}
 
 
 def _is_loopback(host: str) -> bool:

@@ -75,7 +75,7 @@ class _Body:
             async with asyncio.timeout(max(0.0, self._ends - time.monotonic())):
                 message = await self._receive()
         except TimeoutError:
-            raise TooSlow(headers=CLOSE, seconds=round(self._seconds, 1)) from None
+            raise TooSlow(headers=CLOSE, seconds=f"{self._seconds:g}") from None
         self._came += len(message.get("body", b""))
         self._is_complete = not message.get("more_body", False)
         if self._came > self._limit:

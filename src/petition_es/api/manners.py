@@ -4,6 +4,7 @@ A line of the journal (结构化日志) names the route, never the address: neit
 words of anybody stand in it.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import UUID
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import EventDict
 
 from petition_es.bootstrap import new_id
 
@@ -96,12 +98,21 @@ def write_journal_as_json(write: Callable[[str], Any]) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            _name_the_fault,
             structlog.processors.JSONRenderer(),
         ],
         logger_factory=lambda *_: _Lines(write),
         cache_logger_on_first_use=False,
     )
+
+
+def _name_the_fault(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """Say which fault it was, and no more: what stands in a program's variables is secret."""
+    trouble = line.pop("exc_info", None)
+    if trouble:
+        kind = trouble[0] if isinstance(trouble, tuple) else sys.exc_info()[0]
+        line["fault"] = getattr(kind or type(trouble), "__name__", "unknown")
+    return line
 
 
 class _Lines:

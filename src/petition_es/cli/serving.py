@@ -1,5 +1,7 @@
 """Commands of the HTTP door: serve, and the tokens that say who acts."""
 
+import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,12 +16,12 @@ from petition_es.bootstrap import House
 from petition_es.cli.inspecting import Json
 from petition_es.cli.keeping import program
 from petition_es.cli.opening import Door, opened
-from petition_es.cli.reading import literal
 from petition_es.demonstration.loading import load_demonstration
 from petition_es.demonstration.telling import BRIDGE, DEMONSTRATION_CODE, ROAD
 from petition_es.domain.codes import Role
 from petition_es.domain.entry import Actor
 from petition_es.domain.identity import derived_id
+from petition_es.domain.refusals import NoSuchUnit
 from petition_es.store.access_tokens import TokenGrant
 
 SERVE_HELP = """Serve the pages and the HTTP interface until Ctrl-C.
@@ -94,7 +96,9 @@ def _journal(house: House) -> Iterator[None]:
         write_journal_as_json(lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201  # it is the journal
         yield
         return
-    with (house.settings.home / JOURNAL).open("a", encoding="utf-8", buffering=1) as file:
+    path = house.settings.home / JOURNAL
+    path.touch(mode=0o600)
+    with path.open("a", encoding="utf-8", buffering=1) as file:
         write_journal_as_json(lambda line: file.write(line + "\n"))
         yield
 
@@ -108,13 +112,19 @@ def _say_ready(door: Door, house: House, site: str) -> None:
         door.say(
             "cli.serve.demonstration",
             site=site,
-            program=program(),
+            program=_program_here(),
             code=DEMONSTRATION_CODE,
             journal=house.settings.home / JOURNAL,
             **numbers,
         ),
         markup=False,
     )
+
+
+def _program_here() -> str:
+    """How this program finds the same data in a second terminal."""
+    home = os.environ.get("PETITION_HOME")
+    return f"PETITION_HOME={shlex.quote(home)} {program()}" if home else program()
 
 
 def _number_of(house: House, story: str) -> str:
@@ -140,7 +150,11 @@ def _issue(door: Door) -> Callable[..., None]:
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
         with opened(door) as house:
-            held_by = Actor(actor_id=actor, role=literal(role, Role), unit_id=unit)
+            held_by = Actor(
+                actor_id=actor, role=door.reader.value("--role", Role, role), unit_id=unit
+            )
+            if unit is not None and house.units.find(unit) is None:
+                raise NoSuchUnit(unit=unit)
             token, grant = house.access.issue(
                 held_by, scopes=scope, lasts=timedelta(days=days), now=house.clock(), label=label
             )

@@ -12,7 +12,13 @@ from uuid import UUID
 
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import ACTS
-from petition_es.domain.refusals import NoSuchScope, NoSuchToken, TokenWithoutTime, TokenWithoutUnit
+from petition_es.domain.refusals import (
+    NoSuchScope,
+    NoSuchToken,
+    RoleMayNot,
+    TokenWithoutTime,
+    TokenWithoutUnit,
+)
 from petition_es.office.ports import NewId
 from petition_es.store.access_tokens import AccessTokens, TokenGrant
 
@@ -22,6 +28,10 @@ LONGEST = timedelta(days=366)
 
 SCOPES = ("read", "act", *(f"act:{name}" for name in sorted(ACTS)))
 """`read` opens views and documents, `act` every act, `act:<name>` one act alone."""
+
+
+HOLDERS = frozenset({"petitioner", "officer", "auditor"})
+"""Who may hold a token; whoever imports or keeps the store does so on its own machine."""
 
 
 class Access:
@@ -45,6 +55,8 @@ class Access:
             raise NoSuchScope(scope=", ".join(unknown), known="read, act, act:refer")
         if not timedelta(0) < lasts <= LONGEST:
             raise TokenWithoutTime(days=LONGEST.days)
+        if actor.role not in HOLDERS:
+            raise RoleMayNot(role=actor.role, act="token")
         if actor.role == "officer" and actor.unit_id is None:
             raise TokenWithoutUnit
         token = PREFIX + secrets.token_urlsafe(SECRET_BYTES)

@@ -19,7 +19,9 @@ class Erasure:
         """
         if entry.actor.role != "steward":
             raise RoleMayNot(role=entry.actor.role, act="erase")
-        if self._persons.find(petitioner_id) is None:
+        # Whom an office only wrote down in a petition has keys, and no record of their own.
+        is_known = self._shredder.knows(petitioner_id) or self._persons.find(petitioner_id)
+        if not is_known:
             raise NoSuchPetitioner(petitioner=petitioner_id)
         erased = self._shredder.erase(petitioner_id, entry.recorded_at)
         self._persons.note_erasure(entry, petitioner_id)

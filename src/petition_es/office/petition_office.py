@@ -27,6 +27,7 @@ from petition_es.domain.refusals import (
     KeyReused,
     NoSuchPetition,
     PetitionMovedOn,
+    Refusal,
 )
 from petition_es.office import query_code
 from petition_es.office.policy import Policy
@@ -192,8 +193,8 @@ class PetitionOffice:
             return do()
         try:
             return self._answered(once) or do()
-        except ConcurrentChange:
-            # The same command may have been sent twice at the same moment.
+        except (ConcurrentChange, Refusal):
+            # The same command may have been sent twice at the same moment, and done by now.
             if earlier := self._answered(once):
                 return earlier
             raise

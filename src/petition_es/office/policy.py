@@ -12,9 +12,15 @@ from enum import Enum
 from petition_es.domain import refusals
 from petition_es.domain.codes import Audience
 from petition_es.domain.entry import Actor, Entry
-from petition_es.domain.petition import Act, Disclose, FollowUp, PetitionFile
+from petition_es.domain.petition import Act, Disclose, Evaluate, FollowUp, LeaveParty, PetitionFile
 from petition_es.domain.petition.the_record import NAMES
 from petition_es.office.unit_registry import UnitRegistry
+
+TAKING_UP = frozenset({"register", "decline", "refer"})
+"""What a petition bureau may do to a petition that no office has (yet)."""
+
+FOR_PETITIONERS = frozenset({"evaluate", "withdraw", "leave_party"})
+"""What weighs against the office at work: only a petition bureau writes it down for somebody."""
 
 ASKED_ON_THE_PAGE = "web"
 """How a petitioner is asked who answers the follow-up without an officer."""
@@ -111,6 +117,8 @@ class Policy:
             raise refusals.RoleMayNot(role=entry.actor.role, act=act.NAME)
         if entry.actor.actor_id not in file.parties or entry.on_behalf_of is not None:
             raise refusals.NotYourPetition(act=act.NAME)
+        if isinstance(act, LeaveParty) and act.petitioner_id != entry.actor.actor_id:
+            raise refusals.NotYourPetition(act=act.NAME)
 
     def _check_officer(self, who: Who, act: Act, entry: Entry, file: PetitionFile) -> None:
         unit_id = entry.actor.unit_id
@@ -119,15 +127,33 @@ class Policy:
             raise refusals.NotYourUnit(unit=unit_id or "", act=act.NAME)
         if unit_id in accused_units(file):
             raise refusals.AccusedMayNotSee(unit=unit_id)
-        procedural = getattr(act, "kind", None) == "procedural"
-        bureau_only = who is Who.BUREAU or (act.NAME == "accept" and procedural)
-        if bureau_only and unit.kind != "petition_bureau":
-            raise refusals.OnlyPetitionBureaux(unit=unit_id, act=act.NAME)
         held = set(_held(who, file))
-        if held and not any(self.units.is_within(holder, unit_id) for holder in held):
+        if _is_for_bureaux(who, act, is_held=bool(held)) and unit.kind != "petition_bureau":
+            raise refusals.OnlyPetitionBureaux(unit=unit_id, act=act.NAME)
+        if not self._has_part(unit_id, act, held, file):
             raise refusals.NotYourUnit(unit=unit_id, act=act.NAME)
         self._check_acting_for(entry, who, unit_id, act)
+        self._check_own_rating(unit_id, act, file)
         self._check_target(getattr(act, "to_unit", None))
+
+    def _has_part(self, unit_id: str, act: Act, held: set[str], file: PetitionFile) -> bool:
+        """Tell whether a unit has a part in the matter, or may take one up that nobody has."""
+        if act.NAME == "submit" or (not held and act.NAME in TAKING_UP):
+            return True
+        return any(self.units.is_within(one, unit_id) for one in held or _wrote_down(file))
+
+    def _check_own_rating(self, unit_id: str, act: Act, file: PetitionFile) -> None:
+        """What a petitioner says of an office is not written down by that very office."""
+        if not isinstance(act, Evaluate):
+            return
+        referrals = file.referrals.values()
+        rated = {act.evaluatee_unit}
+        if act.evaluatee_unit is None and act.evaluatee == "unit":
+            rated = {referral.to_unit for referral in referrals}
+        elif act.evaluatee_unit is None:
+            rated = {file.registering_unit, *(referral.from_unit for referral in referrals)}
+        if unit_id in rated:
+            raise refusals.UnitRatesItself(unit=unit_id)
 
     def _check_acting_for(self, entry: Entry, who: Who, unit_id: str, act: Act) -> None:
         """An office above may act for a unit of its subtree, and says for which."""
@@ -159,6 +185,13 @@ class Policy:
             return False
         offices = (*_held(Who.HOLDER, file), *_wrote_down(file))
         return any(self.units.is_within(office, unit_id) for office in offices)
+
+
+def _is_for_bureaux(who: Who, act: Act, *, is_held: bool) -> bool:
+    """Tell whether an act is for petition bureaux alone (2005 a6)."""
+    procedural = act.NAME == "accept" and getattr(act, "kind", None) == "procedural"
+    takes_up = not is_held and act.NAME in TAKING_UP
+    return who is Who.BUREAU or procedural or takes_up or act.NAME in FOR_PETITIONERS
 
 
 def accused_units(file: PetitionFile) -> set[str]:

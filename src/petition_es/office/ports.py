@@ -83,5 +83,8 @@ class Erased(Protocol):
 class Shredder(Protocol):
     """What destroys the keys of a person, and purges every sink."""
 
+    def knows(self, petitioner_id: str) -> bool:
+        """Tell whether anything was ever sealed for this person."""
+
     def erase(self, petitioner_id: str, at: datetime) -> Erased:
         """Erase a person for ever; a second time changes nothing."""

@@ -63,15 +63,16 @@ class AttachmentFolder:
         return self._open(path, key, _place(petition_id, attachment_id))
 
     def purge(self, persons: Collection[UUID], petitions: Collection[UUID]) -> None:  # noqa: ARG002  # by petition only
-        """Delete all documents of erased petitions."""
+        """Delete all documents of petitions that were erased, or never came to be."""
         for petition_id in petitions:
+            self.cabinet.drawn.pop(petition_id, None)
             folder = self.folder / str(petition_id)
             if folder.exists():
                 shutil.rmtree(folder)
 
     def _key_to_seal(self, petition_id: UUID) -> Key:
         known = self.cabinet.of_petitions([petition_id])[0]
-        key = known.get(petition_id, self.cabinet.content_key(petition_id))
+        key = known[petition_id] if petition_id in known else self.cabinet.content_key(petition_id)
         if key is None:
             raise WordsErased(whose=f"Petition {petition_id}")
         return key

@@ -95,11 +95,12 @@ class CommandAnswers:
     def _sealed(self, answer: Answer, key_hash: str) -> bytes | None:
         if answer.secret is None:
             return None
-        known = self.cabinet.of_petitions([answer.petition_id])[0]
-        key = known.get(answer.petition_id, self.cabinet.content_key(answer.petition_id))
+        petition_id = answer.petition_id
+        known = self.cabinet.of_petitions([petition_id])[0]
+        key = known[petition_id] if petition_id in known else self.cabinet.content_key(petition_id)
         if key is None:
-            raise WordsErased(whose=f"Petition {answer.petition_id}")
-        return self.seal.close(key, answer.secret.encode(), _place(answer.petition_id, key_hash))
+            raise WordsErased(whose=f"Petition {petition_id}")
+        return self.seal.close(key, answer.secret.encode(), _place(petition_id, key_hash))
 
     def _opened(self, petition_id: UUID, sealed: bytes | None, key_hash: str) -> str | None:
         if sealed is None:

@@ -36,6 +36,7 @@ class StoreDatastore(PostgresDatastore):
             *("", "", "", "", ""),
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
+            pre_ping=True,  # A database that was restarted costs nobody a fault.
             idle_in_transaction_session_timeout=STALLED_TRANSACTION_SECONDS,
             lock_timeout=STALLED_LOCK_SECONDS,
         )

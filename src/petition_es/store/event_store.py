@@ -173,6 +173,10 @@ class PetitionStore:
         with self._datastore.get_connection() as connection:
             return {row["topic"]: row["n"] for row in connection.execute(COUNT_BY_TOPIC)}
 
+    def knows(self, petitioner_id: str) -> bool:
+        """Tell whether a person ever had a key, destroyed or not."""
+        return bool(self._cabinet.of_persons([petitioner_stream(petitioner_id)]))
+
     def erase(self, petitioner_id: str, at: datetime) -> Tombstone:
         """Destroy the keys of a person, and with them the texts of petitions nobody else carries.
 

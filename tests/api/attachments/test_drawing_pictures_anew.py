@@ -16,6 +16,8 @@ from strangers_files import (
     saved,
 )
 
+from petition_es.api.at_the_door import Busy
+from petition_es.api.attachments import pictures
 from petition_es.api.attachments.pictures import SCANS_MAX, redrawn
 from petition_es.api.attachments.refusals import PictureBroken, PictureMoves, PictureTooLarge
 
@@ -90,7 +92,7 @@ def test_a_photo_with_a_second_picture_in_it_is_that_photo():
 
 
 @pytest.mark.parametrize(
-    "content", [bomb(7_000, 7_000), bomb(12_000, 12_000), bomb(60_000, 60_000)]
+    "content", [bomb(5_001, 5_000), bomb(7_000, 7_000), bomb(12_000, 12_000), bomb(60_000, 60_000)]
 )
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded(content):
     with pytest.raises(PictureTooLarge):
@@ -128,3 +130,10 @@ def test_a_jpeg_that_walks_over_its_pixels_without_end_is_refused():
     with pytest.raises(PictureBroken):
         redrawn(many_scans(SCANS_MAX), "image/jpeg")
     assert redrawn(many_scans(2), "image/jpeg")
+
+
+def test_a_picture_does_not_wait_for_others_without_end(monkeypatch):
+    monkeypatch.setattr(pictures, "WAIT_SECONDS", 0.01)
+    with pictures.ONE_AT_A_TIME, pytest.raises(Busy):
+        redrawn(picture(), "image/jpeg")
+    assert redrawn(picture(), "image/jpeg")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petition_es.api.attachments.file_names import LONGEST, cleaned
+from petition_es.api.attachments.file_names import LONGEST, cleaned, seen
 from petition_es.api.attachments.kinds import ENDINGS
 from petition_es.api.attachments.refusals import FileNotAsNamed
 from petition_es.api.attachments.uploading import name_in
@@ -75,3 +75,9 @@ def test_a_header_cannot_choose_a_charset(charset):
 def test_no_header_is_no_name():
     assert name_in(None) is None
     assert name_in("attachment") is None
+
+
+@given(st.text(st.characters(codec=None, categories=["L", "Cs", "Cc", "Cf", "So"])))
+def test_what_is_seen_of_a_name_can_be_said(name):
+    seen(name).encode()
+    assert not any(unicodedata.category(letter).startswith("C") for letter in seen(name))

@@ -3,38 +3,44 @@
 Nothing of an upload is on disk before it is sealed.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
 from typing import BinaryIO
 
 import anyio
 from anyio import from_thread
 from starlette.requests import ClientDisconnect
 
-from petition_es.api.at_the_door import Busy, NotReadable, TooLarge
+from petition_es.api.at_the_door import NotReadable, TooLarge, TooSlow
 
 PIECE_BYTES = 64 * 1024
-AT_ONCE = 4
-"""Uploads that one process takes in at the same time; each keeps a thread busy."""
+CLOSE = {"Connection": "close"}
+"""Nobody listens to the rest of a body that was refused."""
 
-WAIT_SECONDS = 5
-"""How long one more waits for its turn before it is asked to come again."""
+BYTES_PER_SECOND = 1024
+"""How fast a body arrives at least; the slowest mobile networks carry several times as much."""
 
-TURNS = anyio.Semaphore(AT_ONCE)
+PATIENCE_SECONDS, PATIENCE_MAX_SECONDS = 10.0, 60.0
+"""How long it may stand still at the beginning, and at most, when it was faster for a while."""
 
 
-@asynccontextmanager
-async def a_turn() -> AsyncIterator[None]:
-    """Wait for a turn to take a file in; after a few seconds without one, refuse."""
-    try:
-        with anyio.fail_after(WAIT_SECONDS):
-            await TURNS.acquire()
-    except TimeoutError:
-        raise Busy from None
-    try:
-        yield
-    finally:
-        TURNS.release()
+async def in_time(stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    """Hand on what arrives; refuse who sends too slowly. Only the waiting counts."""
+    patience, waited = PATIENCE_SECONDS, 0.0
+    async with aclosing(stream):
+        while True:
+            since = anyio.current_time()
+            try:
+                with anyio.fail_after(patience):
+                    piece = await anext(stream, b"")
+            except TimeoutError:
+                raise TooSlow(headers=CLOSE, seconds=f"{waited + patience:.0f}") from None
+            if not piece:
+                return
+            took = anyio.current_time() - since
+            waited += took
+            patience = min(PATIENCE_MAX_SECONDS, patience - took + len(piece) / BYTES_PER_SECOND)
+            yield piece
 
 
 def from_socket(stream: AsyncGenerator[bytes, None]) -> Iterator[bytes]:
@@ -69,4 +75,4 @@ def counted(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
 def refuse_more(size: int, limit: int) -> None:
     """Refuse more bytes than the limit, and do not listen to the rest of them."""
     if size > limit:
-        raise TooLarge(headers={"Connection": "close"}, limit=limit)
+        raise TooLarge(headers=CLOSE, limit=limit)

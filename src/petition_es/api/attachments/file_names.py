@@ -22,8 +22,7 @@ def cleaned(name: str | None, media_type: str) -> str:
     No folders, no control characters, NFC, at most 120 characters.
     """
     last = re.split(r"[/\\]", name or "")[-1]
-    seen = "".join(letter for letter in last if unicodedata.category(letter) not in UNSEEN)
-    plain = " ".join(unicodedata.normalize("NFC", seen).split()).rstrip(". ")
+    plain = " ".join(unicodedata.normalize("NFC", seen(last)).split()).rstrip(". ")
     ending = ENDING.search(plain)
     if ending and ending[0].lower() not in ENDINGS[media_type]:
         wanted = ", ".join(ENDINGS[media_type])
@@ -31,3 +30,8 @@ def cleaned(name: str | None, media_type: str) -> str:
     stem = plain.removesuffix(ending[0]) if ending else plain
     shown = ending[0] if ending else ENDINGS[media_type][0]
     return (stem.strip(". ")[: LONGEST - len(shown)].rstrip(". ") or "attachment") + shown
+
+
+def seen(name: str) -> str:
+    """What can be seen of a name: no controls, and nothing that UTF-8 cannot hold."""
+    return "".join(letter for letter in name if unicodedata.category(letter) not in UNSEEN)

@@ -4,23 +4,25 @@ import re
 from collections.abc import Iterable
 from contextlib import aclosing
 from email.message import Message
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from anyio import to_thread
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from petition_es.api.at_the_door import NoActor, OutsideTheScope, WrongMediaType
 from petition_es.api.attachments.arriving import (
-    a_turn,
     counted,
     from_file,
     from_socket,
+    in_time,
     refuse_more,
 )
 from petition_es.api.attachments.checking import checked
 from petition_es.api.attachments.kinds import ENDINGS, UNCLAIMED, bare
+from petition_es.api.attachments.turns import THREADS, a_turn_to_upload
 from petition_es.api.callers import Caller, audience_of, petition_id_of
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
@@ -72,8 +74,9 @@ async def keep_body(house: House, petition_id: UUID, request: Request) -> Attach
     refuse_other_kinds(headers.get("content-type"))
     length = headers.get("content-length", "")
     refuse_more(int(length) if length.isdecimal() else 0, house.settings.attachment_limit)
-    async with a_turn(), aclosing(request.stream()) as stream:
-        return await run_in_threadpool(
+    address = request.client.host if request.client else ""
+    async with a_turn_to_upload(address), aclosing(in_time(request.stream())) as stream:
+        keeping = partial(
             keep,
             house,
             petition_id,
@@ -81,6 +84,7 @@ async def keep_body(house: House, petition_id: UUID, request: Request) -> Attach
             claimed=headers.get("content-type"),
             name=name_in(headers.get("content-disposition")),
         )
+        return await to_thread.run_sync(keeping, limiter=THREADS)
 
 
 def refuse_other_kinds(claimed: str | None) -> None:
@@ -93,8 +97,16 @@ def refuse_other_kinds(claimed: str | None) -> None:
 def name_in(disposition: str | None) -> str | None:
     """The file name of a Content-Disposition header; `filename*` goes before `filename`.
 
-    Whatever the header says of charsets, names are UTF-8 (RFC 8187).
+    Whatever the header says of charsets, names are UTF-8 (RFC 8187). No name is in a header that
+    cannot be read.
     """
+    try:
+        return _name_in(disposition)
+    except Exception:  # noqa: BLE001  # the parser may raise anything at odd parameters
+        return None
+
+
+def _name_in(disposition: str | None) -> str | None:
     header = Message()
     header["Content-Disposition"] = re.sub(r"[\x00-\x1f\x7f]", " ", disposition or "")
     parameters = header.get_params(header="Content-Disposition") or []

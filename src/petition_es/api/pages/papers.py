@@ -8,6 +8,7 @@ from uuid import UUID
 from starlette.datastructures import UploadFile
 
 from petition_es.api.at_the_door import TooLarge, WrongMediaType
+from petition_es.api.attachments.file_names import seen
 from petition_es.api.attachments.uploading import keep_upload
 from petition_es.api.pages.fields import Mistake
 from petition_es.api.pages.posted import FILES_MAX
@@ -48,7 +49,7 @@ def kept(house: House, petition_id: UUID, papers: Sequence[UploadFile]) -> tuple
 
 @contextmanager
 def of_a_new_petition(house: House, petition_id: UUID) -> Iterator[None]:
-    """Leave no papers behind of a petition that did not come to be."""
+    """Leave no papers, and no key, behind of a petition that did not come to be."""
     try:
         yield
     except BaseException:
@@ -60,7 +61,7 @@ def _kept(house: House, petition_id: UUID, paper: UploadFile) -> Attachment:
     try:
         return keep_upload(house, petition_id, paper)
     except (Refusal, TooLarge, WrongMediaType) as trouble:
-        mistake = Mistake(FIELD, *_said(trouble), about=(paper.filename or "")[:NAME_MAX])
+        mistake = Mistake(FIELD, *_said(trouble), about=seen(paper.filename or "")[:NAME_MAX])
         raise PaperNotKept(mistake, trouble) from trouble
 
 

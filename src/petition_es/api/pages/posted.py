@@ -1,7 +1,7 @@
 """What a form sent: its fields and its files, within limits, and never in clear on a disk."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,7 +11,8 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import ClientDisconnect
 
 from petition_es.api.at_the_door import NotReadable, WrongMediaType
-from petition_es.api.attachments.arriving import a_turn, refuse_more
+from petition_es.api.attachments.arriving import in_time, refuse_more
+from petition_es.api.attachments.turns import FORMS, a_turn_to_keep
 from petition_es.bootstrap import House
 
 FILES_MAX = 5
@@ -41,42 +42,50 @@ class _InMemory(MultiPartParser):
 
 
 async def posted(request: Request) -> AsyncIterator[Posted]:
-    """Read the form of a request, and let go of its files after the answer."""
-    form = await _read(request)
-    try:
-        yield _posted(form)
-    finally:
-        await form.close()
+    """Read the form of a request, and let go of its files after the answer.
+
+    A form with files waits for its turn when it has arrived, and holds it while it is answered.
+    """
+    async with AsyncExitStack() as held:
+        form = await _read(request, held.enter_context(FORMS.some()))
+        held.push_async_callback(form.close)
+        read = _posted(form)
+        if read.files:
+            await held.enter_async_context(a_turn_to_keep())
+        yield read
 
 
-Form = Annotated[Posted, Depends(posted)]
-"""A route's parameter: the form that was sent."""
+Form = Annotated[Posted, Depends(posted, scope="function")]
+"""A route's parameter: the form that was sent. Who is slow to read the answer holds no turn."""
 
 
-async def _read(request: Request) -> FormData:
+async def _read(request: Request, take: Callable[[int], None]) -> FormData:
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     limits = {"max_fields": FIELDS_MAX, "max_part_size": FIELD_BYTES_MAX}
     try:
         if kind == MULTIPART:
-            body = _bounded(request)
+            body = _bounded(request, take)
             # More files than a form takes, so that the form itself can say that it is too many.
             parser = _InMemory(request.headers, body, max_files=4 * FILES_MAX, **limits)
-            async with a_turn(), aclosing(body):
+            async with aclosing(body):
                 return await parser.parse()
         if kind == URLENCODED:
-            async with aclosing(_bounded(request)) as body:
+            async with aclosing(_bounded(request, take)) as body:
                 return await FormParser(request.headers, body, **limits).parse()
-    except (MultiPartException, ClientDisconnect):
+    except (MultiPartException, ClientDisconnect, LookupError, UnicodeError):
+        # A charset can name a codec that decodes nothing, such as `undefined`.
         raise NotReadable from None
     raise WrongMediaType(given=kind[:80] or "-", wanted=f"{URLENCODED}, {MULTIPART}")
 
 
-async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
+async def _bounded(request: Request, take: Callable[[int], None]) -> AsyncGenerator[bytes, None]:
     size, limit = 0, body_limit(request)
-    async for piece in request.stream():
-        size += len(piece)
-        refuse_more(size, limit)
-        yield piece
+    async with aclosing(in_time(request.stream())) as arriving:
+        async for piece in arriving:
+            size += len(piece)
+            refuse_more(size, limit)
+            take(len(piece))
+            yield piece
 
 
 def body_limit(request: Request) -> int:

@@ -65,7 +65,10 @@ def _submit(house: House, words: Submit, papers: Sequence[UploadFile], once: Onc
 
 
 def _introduce(house: House, draft: Draft, by: Actor, petition_id: UUID) -> None:
-    if draft.identity == "hidden":
+    names_for = house.office.petition(petition_id).file.names_for
+    if (
+        draft.identity == "hidden" and names_for != "auditor"
+    ):  # Else it was sent again after a fault.
         hide = Disclose(target=NAMES, audience="auditor", reason="petitioner_asked")
         house.office.perform(petition_id, hide, by)
     house.persons.create(house.office.entry(by), by.actor_id)

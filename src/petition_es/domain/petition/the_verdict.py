@@ -188,8 +188,15 @@ class Evaluate(Act):
                 "evaluatee_unit": unit,
                 "resolution_id": resolution.resolution_id,
                 "party": entry.party,
+                "entered_by": self._entered_by(entry),
             },
         )
+
+    def _entered_by(self, entry: Entry) -> EnteredBy:
+        """Who keyed it in shows from who acts; only an import has to be believed."""
+        if entry.actor.role == "importer":
+            return self.entered_by
+        return "self" if entry.actor.role == "petitioner" else "assisted"
 
     def _evaluated_unit(self, file: PetitionFile, resolution: Resolution) -> str | None:
         """The office that is evaluated: of a kind, and one that had the petition in its hands."""

@@ -39,6 +39,10 @@ class OnlyPetitionBureaux(NotPermitted):
     """Procedural acceptance, reopening and follow-up are acts of petition bureaux (2005 a6)."""
 
 
+class UnitRatesItself(NotPermitted):
+    """What a petitioner says of an office is not written down by that very office."""
+
+
 class AccusedMayNotSee(NotPermitted):
     """Material of an accusation is never shown to the accused unit (2005 a23, 2022 a30)."""
 
