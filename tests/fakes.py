@@ -100,7 +100,13 @@ class MemoryAnswers:
         return replace(known[1], is_same_body=known[0] == body)
 
     def keeping(
-        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime  # noqa: ARG002  # as the port has it
+        self,
+        key: str,
+        body: str,
+        answer: Answer,
+        *,
+        now: datetime,
+        expires_at: datetime,  # noqa: ARG002  # as the port has it
     ) -> Callable[[object], None]:
         """Make ready to remember an answer."""
         return lambda _: self.kept.update({key: (body, answer, expires_at)})

@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     writes_per_minute: int | None = Field(default=None, gt=0)
     """How often one sender may write in a minute; by default 600, a demonstration has no limit."""
 
+    watchers_per_address: int | None = Field(default=None, gt=0)
+    """How many streams one address may follow; by default 100, a demonstration has no limit."""
+
     heartbeat_seconds: float = Field(default=15, gt=0)
     """How often an event stream says that it is alive when nothing happens."""
 

@@ -76,11 +76,11 @@ def test_a_renewed_code_takes_the_place_of_the_old_one(counter):
 def test_a_code_is_told_once_to_nobody_on_the_way(counter):
     answer = counter.submit()
     assert answer.headers["cache-control"] == "no-store"
-    renewing = counter.act(
-        BUREAU, answer.json()["number"], "issue-query-code", {"delivery": "in_person"}
-    )
+    number = answer.json()["number"]
+    counter.done(BUREAU, number, "register", purpose="request")
+    renewing = counter.act(BUREAU, number, "issue-query-code", {"delivery": "in_person"})
     assert renewing.json()["query_code"] != answer.json()["query_code"]
-    events = counter.read(f"/petitions/{answer.json()['number']}/events", BUREAU)
+    events = counter.read(f"/petitions/{number}/events", BUREAU)
     for code in (answer.json()["query_code"], renewing.json()["query_code"]):
         assert all(code not in text for text in _seen_on_the_way(answer, renewing, events))
 

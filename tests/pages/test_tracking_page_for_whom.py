@@ -93,6 +93,21 @@ def test_what_is_sent_has_the_parts_that_the_page_has():
     )
 
 
+def test_the_petitioner_is_sent_what_may_be_done_too():
+    told = seen(lived(backlog()), "petitioner")
+    parts = read(render_live(told, "en", NUMBER, ["urge"])).one("section", id="part-yours")
+    page = page_of(told, acts=["urge"])
+    assert parts.text == page.one("div", id="live").one("section", id="part-yours").text
+    assert parts.one("a")["href"] == f"/t/{NUMBER}/do/urge"
+
+
+def test_the_page_and_what_is_sent_say_when_it_was_so_by_the_offices_clock():
+    told = seen(lived(backlog()), "petitioner")
+    for shown in (page_of(told), read(render_live(told, "en", NUMBER))):
+        status = shown.one("section", id="part-status")
+        assert status["data-at"] == status.one("p", of="asof").one("time").text
+
+
 # ---- Strangers' words ----------------------------------------------------------------------------
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'{{7*7}}"

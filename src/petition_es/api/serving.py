@@ -10,7 +10,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from petition_es.api.app import build
+from petition_es.api.headers_in_time import HeadersInTime
 from petition_es.bootstrap import House
+
+CONNECTIONS_MAX = 4000
+"""Twice as many as may watch; whoever comes then is asked to come again."""
 
 KEEP_ALIVE_SECONDS = 20
 LAST_SECONDS = 5
@@ -27,7 +31,8 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 loop="uvloop",
-                http="httptools",
+                http=HeadersInTime,
+                limit_concurrency=CONNECTIONS_MAX,
                 ws="none",
                 # Who asks is who is connected, unless a proxy that is trusted says otherwise.
                 proxy_headers=proxies is not None,

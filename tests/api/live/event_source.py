@@ -43,6 +43,10 @@ class EventSource:
                     self.comments += 1
         raise StopIteration
 
+    def until_it_is_quiet(self):
+        """Read on until the stream says that it is there, though it has no news."""
+        next(line for line in self._lines if line.startswith(": "))
+
     def until_version(self, version):
         """Read on until everything is told up to this version; answer the events."""
         told = [self.next()]
@@ -59,9 +63,11 @@ class EventSource:
 
 
 @contextmanager
-def watching(office, petition, *, who=None, last_id=None, **query):
-    """Open the stream of a petition."""
-    headers = {"Authorization": f"Bearer demo:{who}"} if who else {}
+def watching(office, petition, *, who=None, last_id=None, headers=None, **query):
+    """Open the stream of a petition; `headers` say in another way than `who` who watches."""
+    headers = dict(headers or {})
+    if who:
+        headers["Authorization"] = f"Bearer demo:{who}"
     if last_id is not None:
         headers["Last-Event-ID"] = str(last_id)
     address = f"{office.url}/petitions/{petition}/stream"

@@ -1,6 +1,7 @@
 """A watcher is told every step, once and in order, whatever breaks in between."""
 
 import threading
+from datetime import timedelta
 from itertools import cycle
 
 import httpx
@@ -8,7 +9,12 @@ import pytest
 from event_source import watching
 from live_office import BUREAU, PETITIONER, ROADS, a_house, hang_up, serving
 
-from petition_es.domain.petition import Classify, Correct, Disclose
+from petition_es.api.live import reading
+from petition_es.api.live.opening import per_address
+from petition_es.api.live.watching import WATCHERS_PER_ADDRESS
+from petition_es.demonstration.identities import identity
+from petition_es.domain.petition import Classify, Correct, Disclose, IssueQueryCode
+from petition_es.settings import Settings
 from petition_es.store.faults import ConcurrentChange, StoreFault
 
 WATCHERS, WRITERS, WORKS_OF_EACH = 6, 3, 15
@@ -160,6 +166,70 @@ def test_more_watchers_than_the_limit_are_asked_to_come_again(office, monkeypatc
         assert answer.status_code == 503
         assert answer.headers["Retry-After"]
         assert answer.json()["type"] == "/problems/busy"
+
+
+def test_one_address_does_not_take_the_place_of_all_others(office, monkeypatch):
+    petition = office.petition()
+    monkeypatch.setattr(office.hub, "_per_address", 1)
+    with watching(office, petition.number) as source:
+        source.next()
+        answer = office.client.get(f"/petitions/{petition.number}/stream")
+        assert answer.status_code == 503
+        with office.hub.watch(petition.petition_id, "203.0.113.1"):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("settings", "limit"),
+    [({}, WATCHERS_PER_ADDRESS), ({"demonstration": True}, None), ({"watchers_per_address": 7}, 7)],
+)
+def test_only_a_demonstration_lets_one_address_watch_without_limit(settings, limit):
+    assert per_address(Settings(**settings)) == limit
+
+
+# ---- Rights that end -----------------------------------------------------------------------------
+
+
+def renewed(office, petition):
+    office.act(petition.petition_id, IssueQueryCode(delivery="in_person"), BUREAU)
+
+
+def with_code(petition):
+    return {"Query-Code": petition.query_code}
+
+
+def test_a_renewed_code_ends_the_streams_of_the_old_one(office):
+    petition = office.petition(published=False)
+    with watching(office, petition.number, headers=with_code(petition)) as source:
+        source.next()
+        recorded = office.work(petition.petition_id)
+        source.until_version(recorded.version)
+        renewed(office, petition)
+        assert source.next().event == "closed"
+        with pytest.raises(StopIteration):
+            source.next()
+
+
+def test_a_revoked_token_ends_its_streams_though_nothing_happens(office, monkeypatch):
+    petition = office.petition(published=False)
+    monkeypatch.setattr(reading, "LOOKS_AGAIN_SECONDS", 0.1)
+    token, grant = office.house.access.issue(
+        identity(BUREAU), scopes=("read",), lasts=timedelta(days=1), now=office.house.clock()
+    )
+    with watching(office, petition.number, headers={"Authorization": f"Bearer {token}"}) as source:
+        source.next()
+        office.house.access.revoke(grant.token_id, office.house.clock())
+        assert source.next().event == "closed"
+
+
+def test_a_quiet_stream_goes_on_while_its_reader_may_see_it(office, monkeypatch):
+    petition = office.petition(published=False)
+    monkeypatch.setattr(reading, "LOOKS_AGAIN_SECONDS", 0.05)
+    with watching(office, petition.number, headers=with_code(petition)) as source:
+        source.next()
+        source.until_it_is_quiet()
+        recorded = office.work(petition.petition_id)
+        assert source.until_version(recorded.version)[-1].event == "head"
 
 
 def test_a_broken_database_connection_loses_nothing(office, module_database_url):

@@ -10,8 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from petition_es.api.callers import petition_id_of
 from petition_es.api.live.freshness import Versions
 from petition_es.api.live.shelf import Shelf
-from petition_es.api.live.watching import Hub
+from petition_es.api.live.watching import WATCHERS_PER_ADDRESS, Hub
 from petition_es.bootstrap import House
+from petition_es.settings import Settings
 
 ADDRESSES_MAX = 20_000
 NUMBER_LENGTH_MAX = 31
@@ -56,10 +57,21 @@ async def live(house: House) -> AsyncIterator[Live]:
     Before a server waits for its connections to end it calls `hub.end_watches()`.
     """
     versions = Versions(house.store.tail())
-    hub = Hub(house.store.tail(), on_units=house.units.forget_all)
+    hub = Hub(
+        house.store.tail(),
+        on_units=house.units.forget_all,
+        per_address=per_address(house.settings),
+    )
     await hub.open()
     try:
         yield Live(Addresses(house), Shelf(house, versions), hub)
     finally:
         await hub.close()
         await versions.close()
+
+
+def per_address(settings: Settings) -> int | None:
+    """How many may watch from one address; a demonstration has all its watchers at one."""
+    if settings.watchers_per_address is None and not settings.demonstration:
+        return WATCHERS_PER_ADDRESS
+    return settings.watchers_per_address

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import cast
 
 from fastapi import Request
@@ -9,15 +10,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from petition_es.api.at_the_door import AtTheDoor, NoActor, ViewNotYours
-from petition_es.api.callers import NOBODY, Caller, View, petition_id_of, view_of
+from petition_es.api.callers import NOBODY, Caller, View, caller_of, petition_id_of, view_of
 from petition_es.api.commands import etag
+from petition_es.api.limits import sender
 from petition_es.api.live.opening import Live
-from petition_es.api.live.streaming import EventStream, stream
+from petition_es.api.live.streaming import LOOKS_AGAIN_SECONDS, EventStream, stream
 from petition_es.api.live.telling import tell_past, unit_cards
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Audience
 from petition_es.domain.refusals import NoSuchPetition, Refusal
-from petition_es.projections.timeline import Moment, NotPublished
+from petition_es.projections.timeline import Moment, NotPublished, may_see
 
 JSON = "application/json"
 VARY = "Authorization, Query-Code"
@@ -35,6 +37,7 @@ class Reader:
     ) -> None:
         self._house: House = request.app.state.house
         self._live: Live = request.app.state.live
+        self._request = request
         self._address, self._caller, self._wanted = petition, caller, wanted
 
     async def present(self) -> Response:
@@ -65,7 +68,9 @@ class Reader:
                 petition_id,
                 audience,
                 after=after,
-                still_may=self._still_may,
+                still_may=partial(self._still_may, audience),
+                address=sender(self._request.scope),
+                looks_again=LOOKS_AGAIN_SECONDS,
             ),
             heartbeat=self._house.settings.heartbeat_seconds,
         )
@@ -100,15 +105,15 @@ class Reader:
     def _view(self) -> View:
         return view_of(self._house, self._caller, self._address, self._wanted)
 
-    async def _still_may(self) -> bool:
-        """Look again, at each change, whether the petition is still the reader's to see."""
+    async def _still_may(self, audience: Audience) -> bool:
+        """Ask anew who asks: a code may have been renewed, a token revoked, a right taken back."""
         if self._caller.actor is None:
-            return True
+            return True  # Whether the public may see it, the fold itself decides.
         try:
-            await run_in_threadpool(self._view)
+            self._caller = await caller_of(self._request)
+            return may_see((await run_in_threadpool(self._view)).audience, audience)
         except (Refusal, AtTheDoor):
             return False
-        return True
 
     def _past(
         self, audience: Audience, happened_by: Moment | None, known_by: Moment | None

@@ -21,6 +21,9 @@ from petition_es.domain.codes import Audience
 from petition_es.store.faults import DatabaseUnreachable
 
 HEARTBEAT_SECONDS = 15.0
+LOOKS_AGAIN_SECONDS = 60.0
+"""At least so often a stream looks whether its reader may still see what it tells."""
+
 LONGEST_SECONDS = 30 * 60.0
 """After this long a stream ends, and whoever opens it again is asked for their rights again."""
 
@@ -77,12 +80,16 @@ async def stream(
     *,
     after: int | None,
     still_may: StillMay,
+    address: str = "",
+    looks_again: float | None = None,
 ) -> AsyncGenerator[bytes]:
     """Tell the timeline on, from `after` (a version) or from now, until it is closed to the reader.
 
-    Refuses instead of the first frame: as Busy, or as NoSuchPetition where nothing is open.
+    `address` is the reader's; every `looks_again` seconds at least, `still_may` is asked. Refuses
+    instead of the first frame: as Busy, or as NoSuchPetition where nothing is open.
     """
-    with hub.watch(petition_id) as watch:  # First of all, so that nothing falls in between.
+    # Watching comes first of all, so that nothing falls in between.
+    with hub.watch(petition_id, address, looks_again) as watch:
         told = await shelf.opened(petition_id, audience)
         before = await _told_at(shelf, petition_id, audience, after, told)
         if before is not None and takes_back(before, told):
@@ -90,13 +97,16 @@ async def stream(
             return
         yield OPENING + (head_of(told) if after is None else news(before, told))
         async for version in watch:
-            if version <= told.standing.version:
-                continue
-            before, told = told, await shelf.since(petition_id, audience, version)
+            before = told
+            if version is not None:
+                if version <= told.standing.version:
+                    continue
+                told = await shelf.since(petition_id, audience, version)
             if takes_back(before, told) or not await still_may():
                 yield closed(told)
                 return
-            yield news(before, told)
+            if version is not None:
+                yield news(before, told)
 
 
 async def _told_at(

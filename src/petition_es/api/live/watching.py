@@ -1,6 +1,7 @@
 """Who watches which petition: one follower of the log for each process wakes them all."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
@@ -13,6 +14,7 @@ from petition_es.domain.unit import UnitEvent
 from petition_es.store.following import Noticed, Tail
 
 WATCHERS_MAX = 2000
+WATCHERS_PER_ADDRESS = 100
 WATCHED_SECONDS, UNWATCHED_SECONDS = 0.05, 1.0
 """How long the follower rests between two looks at the log."""
 
@@ -27,10 +29,12 @@ log = structlog.get_logger(__name__)
 class Watch:
     """One watcher of one petition: an iterator over its versions, of which it may miss old ones.
 
-    A slow watcher finds the newest version, never a queue. It ends when the hub closes.
+    A slow watcher finds the newest version, never a queue. It ends when the hub closes. Whenever
+    nothing came for `quiet` seconds, it says None.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, quiet: float | None = None) -> None:
+        self._quiet = quiet
         self._newest: int | None = None
         self._is_over = False
         self._stirred = asyncio.Event()
@@ -48,8 +52,12 @@ class Watch:
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> int:
-        await self._stirred.wait()
+    async def __anext__(self) -> int | None:
+        try:
+            async with asyncio.timeout(self._quiet):
+                await self._stirred.wait()
+        except TimeoutError:
+            return None
         if self._is_over or self._newest is None:
             raise StopAsyncIteration
         self._stirred.clear()
@@ -64,9 +72,16 @@ class Hub:
     """
 
     def __init__(
-        self, tail: Tail, *, on_units: Callable[[], None], watchers_max: int = WATCHERS_MAX
+        self,
+        tail: Tail,
+        *,
+        on_units: Callable[[], None],
+        watchers_max: int = WATCHERS_MAX,
+        per_address: int | None = WATCHERS_PER_ADDRESS,
     ) -> None:
-        self._tail, self._on_units, self._watchers_max = tail, on_units, watchers_max
+        self._tail, self._on_units = tail, on_units
+        self._watchers_max, self._per_address = watchers_max, per_address
+        self._addresses: Counter[str] = Counter()
         self._watches: dict[UUID, set[Watch]] = {}
         self._count = 0
         self._position = 0
@@ -107,30 +122,45 @@ class Hub:
             self._loop.call_soon_threadsafe(self._nudged.set)
 
     @contextmanager
-    def watch(self, petition_id: UUID) -> Iterator[Watch]:
-        """Watch a petition from now on; refuses as Busy when too many watch already."""
-        if self._count >= self._watchers_max or self._is_closed:
+    def watch(
+        self, petition_id: UUID, address: str = "", quiet: float | None = None
+    ) -> Iterator[Watch]:
+        """Watch a petition from now on; refuses as Busy when too many watch already.
+
+        `address` is that of the client, who may not take the place of all others; `quiet` is in
+        seconds.
+        """
+        if self._is_full(address):
             raise Busy
-        watch = Watch()
+        watch = Watch(quiet)
         self._watches.setdefault(petition_id, set()).add(watch)
         self._count += 1
+        self._addresses[address] += 1
         self._nudged.set()  # The follower may be resting as if nobody watched.
         try:
             yield watch
         finally:
-            self._forget(petition_id, watch)
+            self._forget(petition_id, watch, address)
 
     async def changes(self, petition_id: UUID, after_version: int) -> AsyncIterator[int]:
         """The versions of a petition after one that was shown, each as soon as it is noticed."""
         with self.watch(petition_id) as watch:
             async for version in watch:
-                if version > after_version:
+                if version is not None and version > after_version:
                     yield version
 
-    def _forget(self, petition_id: UUID, watch: Watch) -> None:
+    def _is_full(self, address: str) -> bool:
+        if self._is_closed or self._count >= self._watchers_max:
+            return True
+        return self._per_address is not None and self._addresses[address] >= self._per_address
+
+    def _forget(self, petition_id: UUID, watch: Watch, address: str) -> None:
         watches = self._watches[petition_id]
         watches.discard(watch)
         self._count -= 1
+        self._addresses[address] -= 1
+        if not self._addresses[address]:
+            del self._addresses[address]
         if not watches:
             del self._watches[petition_id]
 

@@ -1,10 +1,12 @@
 """A view that was over before its form was sent: the code is asked for anew, the words are kept."""
 
+from functools import partial
+
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from petition_es.api import sessions
-from petition_es.api.callers import opened
+from petition_es.api.callers import few_at_once, opened
 from petition_es.api.pages.desk import Desk, desk_of
 from petition_es.api.pages.fields import Mistake
 from petition_es.api.pages.posted import Posted
@@ -23,7 +25,8 @@ def desk_again(request: Request, form: Posted, language: str) -> Desk | None:
     number, act = request.path_params["number"], request.path_params["act"]
     if not form.get("code"):
         return None
-    return desk_of(request, number, act, opened(house, number, form.get("code")), language)
+    caller = few_at_once(partial(opened, house, number, form.get("code"))).result()
+    return desk_of(request, number, act, caller, language)
 
 
 def kept_open(desk: Desk, response: Response) -> Response:

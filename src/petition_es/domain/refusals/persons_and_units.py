@@ -85,4 +85,3 @@ class TokenWithoutUnit(NotPermitted):
 
 class KeyReused(NotPermitted):
     """An Idempotency-Key stands for one command for ever, and not for another one."""
-

@@ -6,13 +6,10 @@
   if (!live || !live.dataset.stream || !window.EventSource) return;
   const state = document.getElementById("live-state");
   const says = document.getElementById("live-says");
-  const clock = () => new Date().toTimeString().slice(0, 5);
-  let fresh = clock();
-  let was = false;
+  const status = () => document.getElementById("part-status").dataset;
+  // The time is the office's, as on the rest of the page, and not that of the reader's clock.
   const tell = (on) => {
-    if (on || was) fresh = clock();
-    was = on;
-    const words = on ? live.dataset.on : live.dataset.off + " " + fresh;
+    const words = on ? live.dataset.on : live.dataset.off + " " + status().at;
     state.hidden = false;
     state.classList.toggle("live--on", on);
     state.textContent = words;
@@ -27,17 +24,17 @@
     old.replaceWith(part);
     unfolded.forEach((id) => { const again = document.getElementById(id); if (again) again.open = true; });
     if (held) {
-      const same = [...part.querySelectorAll("a,summary")];
+      const same = [...part.querySelectorAll("a,summary,button")];
       const next = same.find((each) => each.tagName === held.tagName && each.getAttribute("href") === at);
       if (next) next.focus({ preventScroll: true });
     }
   };
   const show = (html) => {
-    const before = document.querySelector("#part-status").dataset.says;
+    const before = status().says;
     const box = document.createElement("template");
     box.innerHTML = html;
     [...box.content.children].forEach(put);
-    const after = document.querySelector("#part-status").dataset.says;
+    const after = status().says;
     if (after && after !== before) says.textContent = after;
   };
   const source = new EventSource(live.dataset.stream);

@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from petition_es.api.live.telling import QUARTER_SECONDS
 from petition_es.api.pages.tracking.page import render_live
-from petition_es.api.pages.tracking.viewing import present
+from petition_es.api.pages.tracking.viewing import acts_of, present
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Audience
+from petition_es.domain.entry import Actor
 
 KEPT_MAX = 64
 
@@ -25,12 +26,13 @@ class Fragment(NamedTuple):
 
 
 class Whose(NamedTuple):
-    """Whose page, for whom, and in which language."""
+    """Whose page, for whom, and in which language; `actor` is the petitioner who may act on it."""
 
     petition_id: UUID
     number: str
     audience: Audience
     language: str
+    actor: Actor | None
 
 
 class Fragments:
@@ -72,5 +74,6 @@ class Fragments:
     def _render(self, whose: Whose) -> Fragment:
         petition = self._house.office.petition(whose.petition_id)
         told = present(self._house, petition, whose.audience)
-        html = render_live(told, whose.language, whose.number)
+        acts = acts_of(self._house, petition, whose.actor) if whose.actor else None
+        html = render_live(told, whose.language, whose.number, acts)
         return Fragment(petition.version, html.encode())

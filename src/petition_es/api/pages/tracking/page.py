@@ -98,7 +98,7 @@ def tracking_page(
         live=live_part(timeline, language, number),
         notice=words.say(f"page.done.{done}") if has(f"page.done.{done}") else Markup(),
         past=tuple(_past(timeline, words)),
-        acts=None if acts is None else tuple(_act(act, number, words) for act in acts),
+        acts=_acts(acts, number, words),
         is_published=timeline.head.published,
         audience=timeline.audience,
         stream=f"/t/{number}/stream?after={version}&lang={language}",
@@ -106,13 +106,18 @@ def tracking_page(
     )
 
 
-def render_live(timeline: Timeline, language: str, number: str) -> str:
+def render_live(
+    timeline: Timeline, language: str, number: str, acts: Sequence[str] | None = None
+) -> str:
     """Render what moves, alone: what an open page is sent when a step is added."""
-    return render("_timeline.html", language, live=live_part(timeline, language, number))
+    live, offered = live_part(timeline, language, number), _acts(acts, number, Words(language))
+    return render("_timeline.html", language, live=live, number=number, acts=offered)
 
 
-def _act(name: str, number: str, words: Words) -> Act:
-    return Act(words.say(f"page.do.{name}"), f"/t/{number}/do/{name}")
+def _acts(names: Sequence[str] | None, number: str, words: Words) -> tuple[Act, ...] | None:
+    if names is None:
+        return None
+    return tuple(Act(words.say(f"page.do.{name}"), f"/t/{number}/do/{name}") for name in names)
 
 
 def _past(timeline: Timeline, words: Words) -> list[Markup]:

@@ -1,18 +1,18 @@
 """The addresses of the tracking page: look, open with the query code, close again."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from petition_es.api.callers import WhoAsks, same_site_post
+from petition_es.api.callers import WhoAsks, few_at_once, same_site_post
 from petition_es.api.pages.language import Language
-from petition_es.api.pages.petitioners_acts import allowed_acts
 from petition_es.api.pages.receipts import address_of
 from petition_es.api.pages.rendering import FRESH, NEVER, answer
 from petition_es.api.pages.tracking.addresses import canonical_number, is_open_to_all
 from petition_es.api.pages.tracking.page import tracking_page
-from petition_es.api.pages.tracking.viewing import Seen, look
+from petition_es.api.pages.tracking.viewing import Seen, acts_of, look
 from petition_es.api.problems import Problem, problem_of
 from petition_es.api.sessions import close_view, open_view
 from petition_es.bootstrap import House
@@ -55,7 +55,7 @@ def open_it(
         return _closed(request, canonical, language, error=say("page.open.missing", language))
     house: House = request.app.state.house
     try:
-        registration = house.desk.open(canonical, code)
+        registration = few_at_once(partial(house.desk.open, canonical, code)).result()
     except (NumberOrCodeWrong, TooManyAttempts) as refusal:
         return _not_opened(request, canonical, language, problem_of(refusal, language))
     response = RedirectResponse(f"/t/{canonical}", 303, {"Cache-Control": NEVER})
@@ -90,7 +90,7 @@ def _acts(request: Request, seen: Seen) -> list[str] | None:
     actor = seen.view.caller.actor
     if actor is None or seen.view.audience != "petitioner":
         return None
-    return list(allowed_acts(seen.view.petition, actor, request.app.state.house))
+    return acts_of(request.app.state.house, seen.view.petition, actor)
 
 
 def _not_opened(request: Request, number: str, language: str, problem: Problem) -> HTMLResponse:

@@ -6,15 +6,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from petition_es.api.at_the_door import AtTheDoor
 from petition_es.api.callers import Caller, WhoAsks, caller_of, view_of
+from petition_es.api.limits import sender
 from petition_es.api.live.opening import Live
-from petition_es.api.live.streaming import EventStream, frame
+from petition_es.api.live.streaming import LOOKS_AGAIN_SECONDS, EventStream, frame
 from petition_es.api.pages.language import Language
 from petition_es.api.pages.tracking.addresses import canonical_number, is_open_to_all
 from petition_es.api.pages.tracking.fragments import Fragment, Fragments, Whose
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Audience
-from petition_es.domain.refusals import NoSuchPetition
+from petition_es.domain.refusals import NoSuchPetition, Refusal
 from petition_es.projections.timeline import NotPublished
 
 router = APIRouter(include_in_schema=False)
@@ -37,7 +39,8 @@ async def stream(
     canonical = canonical_number(number)
     petition_id = await live.addresses.petition_id(canonical)
     audience = await _audience(house, caller, canonical)
-    whose = Whose(petition_id, canonical, audience, language)
+    actor = caller.actor if audience == "petitioner" else None
+    whose = Whose(petition_id, canonical, audience, language, actor)
     told = told_on(request, whose, caller, request.headers.get("Last-Event-ID", after))
     return EventStream(told, heartbeat=house.settings.heartbeat_seconds)
 
@@ -51,7 +54,9 @@ async def told_on(
     """
     live: Live = request.app.state.live
     fragments = Fragments.of(request.app)
-    with live.hub.watch(whose.petition_id) as watch:  # First, so that nothing falls in between.
+    address = sender(request.scope)
+    # Watching comes first, so that nothing falls in between.
+    with live.hub.watch(whose.petition_id, address, LOOKS_AGAIN_SECONDS) as watch:
         told = await live.shelf.present(whose.petition_id, whose.audience)
         if not told.is_open:
             raise NoSuchPetition(petition=whose.number)
@@ -59,11 +64,13 @@ async def told_on(
         missed = shown != str(version)
         yield OPENING + (_frame(await fragments.get(whose, version)) if missed else b"")
         async for noticed in watch:
-            if noticed <= version:
+            if noticed is not None and noticed <= version:
                 continue
             if not await _may_still(request, caller, whose):
                 yield CLOSED
                 return
+            if noticed is None:
+                continue
             try:
                 fragment = await fragments.get(whose, noticed)
             except NotPublished:
@@ -81,8 +88,11 @@ async def _may_still(request: Request, caller: Caller, whose: Whose) -> bool:
     """Ask again who asks: a code may have been renewed, a session may have ended meanwhile."""
     if is_open_to_all(caller):
         return True  # Whether the public may see it, the fold itself decides.
-    now = await caller_of(request)
-    return await _audience(request.app.state.house, now, whose.number) == whose.audience
+    try:
+        now = await caller_of(request)
+        return await _audience(request.app.state.house, now, whose.number) == whose.audience
+    except (Refusal, AtTheDoor):
+        return False
 
 
 async def _audience(house: House, caller: Caller, number: str) -> Audience:

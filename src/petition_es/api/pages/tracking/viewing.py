@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from petition_es.api.callers import Caller, View, view_of
 from petition_es.api.live.telling import unit_cards
+from petition_es.api.pages.petitioners_acts import allowed_acts
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Audience
+from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Petition
 from petition_es.projections.timeline import Timeline, timeline
 
@@ -34,3 +36,8 @@ def present(house: House, petition: Petition, audience: Audience) -> Timeline:
     return timeline(
         petition.recorded, audience=audience, units=unit_cards(house.units), now=house.clock()
     )
+
+
+def acts_of(house: House, petition: Petition, petitioner: Actor) -> list[str]:
+    """The names of what the petitioner may do now."""
+    return list(allowed_acts(petition, petitioner, house))
