@@ -105,8 +105,8 @@ class MemoryAnswers:
         body: str,
         answer: Answer,
         *,
-        now: datetime,
-        expires_at: datetime,  # noqa: ARG002  # as the port has it
+        now: datetime,  # noqa: ARG002  # as the port has it
+        expires_at: datetime,
     ) -> Callable[[object], None]:
         """Make ready to remember an answer."""
         return lambda _: self.kept.update({key: (body, answer, expires_at)})
