@@ -32,13 +32,10 @@ TOO_WIDE = """() => {
 }"""
 
 
-def bring_axe(context):
-    """Let every page that opens in this window have axe-core with it."""
-    context.add_init_script(AXE_SCRIPT)
-
-
 def barriers(page):
     """Everything that is in somebody's way, in every look of the page that is open."""
+    page.wait_for_load_state("load")
+    page.evaluate(AXE_SCRIPT)  # Here: brought in earlier it may hold a document that was replaced.
     found = []
     for scheme, width in LOOKS:
         page.emulate_media(color_scheme=scheme)

@@ -5,7 +5,7 @@ scrolls sideways, and everything that can be pressed is large enough for a thumb
 """
 
 import pytest
-from access import barriers, bring_axe
+from access import barriers
 from the_article import BRIDGE_BEGINS, BRIDGE_GOES_ON
 
 from petition_es.demonstration.telling import DEMONSTRATION_CODE
@@ -36,9 +36,7 @@ def desk(visit):
     """Somebody with axe-core, whose window can have any width."""
 
     def sit_down(language):
-        visitor = visit(language, is_mobile=False, has_touch=False)
-        bring_axe(visitor.context)
-        return visitor
+        return visit(language, is_mobile=False, has_touch=False)
 
     return sit_down
 
