@@ -4,8 +4,8 @@ import httpx
 import pytest
 from cases import Case
 from petitioning import Browser
-from site_of_tests import served
 
+from app_served import served
 from petition_es.api.app import build
 from petition_es.bootstrap import office_clock, put_together
 from petition_es.demonstration.persons import persons

@@ -7,6 +7,7 @@ rule, `detail` says in the reader's language what to do, `facts` are for program
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from petition_es.api import at_the_door as door
@@ -96,6 +97,9 @@ TREES: dict[type[Exception], str] = {
 ALIKE: dict[type[Exception], type[Exception]] = {NotPublished: refusals.NoSuchPetition}
 """What is told in the very words of something else, so that nobody learns which one it was."""
 
+FIRST_OF_OURS = HTTPStatus.INTERNAL_SERVER_ERROR
+"""From this status on the fault is ours."""
+
 RETRY_SECONDS = {429: 60, 503: 2}
 
 
@@ -153,10 +157,10 @@ def problem_of(trouble: Exception, language: str) -> Problem:
         headers.setdefault("Retry-After", str(RETRY_SECONDS[kind.status]))
     if told is refusals.PetitionMovedOn:
         headers["ETag"] = f'"{facts["version"]}"'
-    if kind.status == 401:  # noqa: PLR2004  # the status that asks for a challenge
+    if kind.status == HTTPStatus.UNAUTHORIZED:
         headers.setdefault("WWW-Authenticate", 'Bearer realm="petition_es"')
     # A fault's own sentence is for who keeps the machine: it names folders and servers.
-    is_ours = isinstance(trouble, faults.StoreFault) and kind.status >= 500  # noqa: PLR2004
+    is_ours = isinstance(trouble, faults.StoreFault) and kind.status >= FIRST_OF_OURS
     key = "door.InternalFault" if is_ours else kind.key
     detail = say(key, language, **facts) if has(key) else kind.meaning
     return Problem(kind, detail, _told(facts, kind), headers)
@@ -185,4 +189,4 @@ def _leaves(tree: type[Exception]) -> Iterator[type[Exception]]:
 
 def _told(facts: Mapping[str, str], kind: ProblemType) -> dict[str, Any]:
     """What a program is told; of our own faults nothing that an outsider need not know."""
-    return {"facts": dict(facts)} if facts and kind.status < 500 else {}  # noqa: PLR2004
+    return {"facts": dict(facts)} if facts and kind.status < FIRST_OF_OURS else {}

@@ -6,8 +6,8 @@ from uuid import uuid4
 import httpx
 import pytest
 from at_the_desk import Desk, submitted
-from serving import served
 
+from app_served import served
 from fakes import StoppedClock
 from office_setting import STEWARD, TREE, officer
 from petition_es.api.app import build

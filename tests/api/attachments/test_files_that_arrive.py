@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import anyio
 import httpx
-from serving import served, until
 from strangers_files import pdf, picture
 
+from app_served import served, until
 from petition_es.api.app import build
 from petition_es.api.attachments import arriving, turns
 

@@ -5,14 +5,8 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from petition_es.cli.timeline_view.words import Words
-from petition_es.messages import has
 from petition_es.projections.timeline import Checkpoint
-
-SAYS_NOTHING = (False, 0, "", "unknown", "none")
-"""Values of an argument that are not worth a note."""
-
-MARKED = "report_on_earlier_opinion"
-"""A fact that is not to be overlooked among the notes."""
+from petition_es.projections.timeline.remarks import marks, notes
 
 STYLE_OF_TAG = {"exception": "bold yellow", "closed": "bold magenta", "record": "dim"}
 
@@ -48,8 +42,8 @@ def what(step: Checkpoint, words: Words) -> Iterator[Text]:
     notes = f" {words.signs.dot} ".join(_notes(step, words))
     if notes:
         yield Text(notes, style="dim")
-    for mark in _marks(step, words):
-        yield Text(f"[{mark}]", style="italic yellow")
+    for key, facts in marks(step):
+        yield Text(f"[{words.say(key, **facts)}]", style="italic yellow")
 
 
 def _message(step: Checkpoint, words: Words) -> Text:
@@ -76,29 +70,11 @@ def _where(step: Checkpoint, words: Words) -> str:
 
 
 def _notes(step: Checkpoint, words: Words) -> Iterator[str]:
-    for name, value in step.arguments.items():
-        key = f"note.{step.event}.{name}"
-        if has(key) and value not in SAYS_NOTHING and name != MARKED:
-            yield words.say(key, **step.arguments)
+    for key, facts in notes(step):
+        yield words.say(key, **facts)
     if step.documents:
         kinds = dict.fromkeys(words.label("paper", paper.kind) for paper in step.documents)
         yield words.say("view.documents", documents=tuple(kinds))
     if step.actor:
         who = "view.entered_by_petitioner" if step.role == "petitioner" else "view.entered_by"
         yield words.say(who, actor=step.actor)
-
-
-def _marks(step: Checkpoint, words: Words) -> Iterator[str]:
-    """Say what an honest record must say: struck out, said anew, entered later than it happened."""
-    if step.voided:
-        yield words.say("view.voided")
-    if step.instead_of:
-        yield words.say("view.instead_of")
-    if step.arguments.get(MARKED):
-        yield words.say(f"note.{step.event}.{MARKED}")
-    recorded = step.recorded_at
-    if step.late_entry:
-        key = "view.late_entry" if recorded else "view.late_entry_unknown"
-        yield words.say(key, recorded=recorded)
-    elif recorded and recorded.date() != step.at.date():
-        yield words.say("view.entered_on", recorded=recorded)

@@ -8,17 +8,11 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from petition_es.api.pages.words import DOT, SPACE, Words
-from petition_es.messages import has
 from petition_es.projections.timeline import Checkpoint
+from petition_es.projections.timeline.remarks import marks, notes
 
 GAP = timedelta(days=30)
 """From so long on, a silence has a row of its own."""
-
-SAYS_NOTHING = (False, 0, "", "unknown", "none")
-"""Values of an argument that are not worth a note."""
-
-MARKED = "report_on_earlier_opinion"
-"""A fact that is not to be overlooked among the notes."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +68,7 @@ def _step(step: Checkpoint, words: Words, number: str, *, newest: bool) -> StepV
         to_unit=to_unit,
         notes=tuple(_notes(step, words)),
         papers=tuple(_papers(step, words, number)),
-        marks=tuple(_marks(step, words)),
+        marks=tuple(words.say(key, **facts) for key, facts in marks(step)),
         voided=step.voided,
         newest=newest,
     )
@@ -95,10 +89,8 @@ def _where(step: Checkpoint, words: Words) -> tuple[Markup, Markup]:
 
 
 def _notes(step: Checkpoint, words: Words) -> Iterator[Markup]:
-    for name, value in step.arguments.items():
-        key = f"note.{step.event}.{name}"
-        if has(key) and value not in SAYS_NOTHING and name != MARKED:
-            yield words.say(key, **step.arguments)
+    for key, facts in notes(step):
+        yield words.say(key, **facts)
     if step.actor:
         who = "view.entered_by_petitioner" if step.role == "petitioner" else "view.entered_by"
         yield words.say(who, actor=step.actor)
@@ -114,19 +106,3 @@ def _papers(step: Checkpoint, words: Words, number: str) -> Iterator[Paper]:
         if several[paper.kind] > 1:
             kind = words.say("page.paper.several", kind=kind, number=seen[paper.kind])
         yield Paper(kind, f"/t/{number}/documents/{paper.document_id}")
-
-
-def _marks(step: Checkpoint, words: Words) -> Iterator[Markup]:
-    """Say what an honest record must say: struck out, said anew, entered later than it happened."""
-    if step.voided:
-        yield words.say("view.voided")
-    if step.instead_of:
-        yield words.say("view.instead_of")
-    if step.arguments.get(MARKED):
-        yield words.say(f"note.{step.event}.{MARKED}")
-    recorded = step.recorded_at
-    if step.late_entry:
-        key = "view.late_entry" if recorded else "view.late_entry_unknown"
-        yield words.say(key, recorded=recorded)
-    elif recorded and recorded.date() != step.at.date():
-        yield words.say("view.entered_on", recorded=recorded)
