@@ -6,6 +6,7 @@ scrolls sideways, and everything that can be pressed is large enough for a thumb
 
 import pytest
 from access import barriers
+from playwright.sync_api import expect
 from the_article import BRIDGE_BEGINS, BRIDGE_GOES_ON
 
 from petition_es.demonstration.telling import DEMONSTRATION_CODE
@@ -110,7 +111,7 @@ def test_every_step_of_submitting_keeps_nobody_out(desk, language):
     visitor.presses("submit.send")
     found += wrong(visitor)
     visitor.presses("submit.send")
-    assert visitor.page.locator(".code").is_visible()
+    expect(visitor.page.locator(".code")).to_be_visible()
     found += barriers(visitor.page)
     assert found + verdicts(visitor, visitor.page.locator(".proof").inner_text()) == []
 
@@ -122,14 +123,14 @@ def verdicts(visitor, proof):
         visitor.goes_to("/receipts")
         visitor.fills_in("verify.proof", pasted)
         visitor.presses("verify.go")
-        assert visitor.page.get_by_role("alert").is_visible()
+        expect(visitor.page.get_by_role("alert")).to_be_visible()
         found += barriers(visitor.page)
     return found
 
 
 def wrong(visitor):
     """A page that says what is wrong: at the top, where the reading begins, and at the field."""
-    assert visitor.page.get_by_role("alert").is_visible()
+    expect(visitor.page.get_by_role("alert")).to_be_visible()
     assert visitor.page.locator("[aria-invalid=true]").count() > 0
     return barriers(visitor.page)
 

@@ -1,6 +1,7 @@
 """What every page is beside its words: light, printable, and closed to scripts of others."""
 
 import pytest
+from playwright.sync_api import expect
 
 from petition_es.demonstration.telling import DEMONSTRATION_CODE
 
@@ -37,9 +38,9 @@ def test_a_printed_page_shows_every_step_and_no_button(visit, bridge, scripts):
     visitor.presses("page.open.button")
     visitor.page.emulate_media(media="print")
     assert visitor.page.evaluate(UNCOVERED_BUTTONS) == []
-    assert visitor.page.get_by_text(f"/t/{bridge}").first.is_visible()
+    expect(visitor.page.get_by_text(f"/t/{bridge}").first).to_be_visible()
     for step in visitor.page.locator("#part-steps .step").all():
-        assert step.is_visible()
+        expect(step).to_be_visible()
 
 
 def test_a_language_that_was_chosen_is_remembered(visit):

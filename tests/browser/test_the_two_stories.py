@@ -11,6 +11,7 @@ import re
 import pytest
 from pictures import Camera
 from PIL import Image
+from playwright.sync_api import expect
 from the_article import BRIDGE, BRIDGE_BEGINS, BRIDGE_GOES_ON, ROAD, ROAD_BEGINS, ROAD_GOES_ON
 
 STORIES = {
@@ -79,7 +80,7 @@ def hand_in(visitor, words, picture):
     visitor.chooses("submit.consent")
     visitor.presses("submit.on")
     for each in words.values():
-        assert visitor.page.get_by_text(each, exact=True).is_visible()
+        expect(visitor.page.get_by_text(each, exact=True)).to_be_visible()
     visitor.presses("submit.send")
     return read_receipt(visitor, words, picture)
 
@@ -91,7 +92,7 @@ def read_receipt(visitor, words, picture):
     assert CODE.fullmatch(code)
     assert code not in page.url
     qr = page.get_by_role("img", name=visitor.says("receipt.qr", number=number))
-    assert qr.locator("svg").is_visible()
+    expect(qr.locator("svg")).to_be_visible()
     assert code.replace("-", "") not in qr.inner_html()
     assert page.locator(".proof").inner_text()
     picture("receipt", visitor)
@@ -121,7 +122,7 @@ def open_with_code(visitor, number, code):
     assert visitor.page.locator("#code").get_attribute("aria-invalid") == "true"
     visitor.fills_in("page.open.code", code.lower().replace("-", " "))
     visitor.presses("page.open.button")
-    assert visitor.page.get_by_role("heading", name=visitor.says("page.yours")).is_visible()
+    expect(visitor.page.get_by_role("heading", name=visitor.says("page.yours"))).to_be_visible()
 
 
 def add_photo(visitor, photo):
@@ -129,7 +130,7 @@ def add_photo(visitor, photo):
     visitor.page.locator("[name=note]").fill("今天早上又塌了一块，附照片。")
     visitor.page.locator("[name=papers]").set_input_files(photo)
     visitor.page.locator("form button.button").first.click()
-    assert visitor.page.get_by_text(visitor.says("page.done.add-material")).is_visible()
+    expect(visitor.page.get_by_text(visitor.says("page.done.add-material"))).to_be_visible()
     kept = visitor.page.locator("#part-steps li:first-child .papers a").last
     answer = visitor.context.request.get(visitor.home + kept.get_attribute("href"))
     with Image.open(io.BytesIO(answer.body())) as picture:
@@ -140,7 +141,7 @@ def add_photo(visitor, photo):
 def press_for_an_answer(visitor):
     visitor.follows("page.do.urge")
     visitor.page.locator("form button.button").first.click()
-    assert visitor.page.get_by_text(visitor.says("page.done.urge")).is_visible()
+    expect(visitor.page.get_by_text(visitor.says("page.done.urge"))).to_be_visible()
 
 
 def rate(visitor, number, picture):
@@ -151,15 +152,15 @@ def rate(visitor, number, picture):
     visitor.page.locator("[name=words]").fill("修好了，谢谢！")
     picture("evaluation", visitor)
     visitor.page.locator("form button.button").first.click()
-    assert visitor.page.get_by_text(visitor.says("page.done.evaluate")).is_visible()
+    expect(visitor.page.get_by_text(visitor.says("page.done.evaluate"))).to_be_visible()
 
 
 def say_that_it_is_solved(visitor):
     visitor.follows("page.do.answer")
     visitor.page.locator("[name=answer][value=yes]").check()
     visitor.page.locator("form button.button").first.click()
-    assert visitor.page.get_by_text(visitor.says("page.done.answer")).is_visible()
-    assert visitor.page.get_by_text(visitor.says("page.claim.confirmed")).is_visible()
+    expect(visitor.page.get_by_text(visitor.says("page.done.answer"))).to_be_visible()
+    expect(visitor.page.get_by_text(visitor.says("page.claim.confirmed"))).to_be_visible()
 
 
 def everybody_reads_it(visit, offices, number, bureau, language):
