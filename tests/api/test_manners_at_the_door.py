@@ -2,11 +2,14 @@
 
 import json
 import re
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
 import structlog
 from at_the_counter import BUREAU, PETITIONER, as_demo, calling, problem
+from served import served
 
 from petition_es.api.manners import CONTENT_SECURITY_POLICY, write_journal_as_json
 from petition_es.demonstration.the_article import road
@@ -159,6 +162,20 @@ def test_head_is_get_without_the_body(counter, path):
     assert (head.status_code, head.content) == (200, b"")
     for name in ("content-type", "etag", "content-length", "cache-control"):
         assert head.headers.get(name) == whole.headers.get(name)
+
+
+def test_a_connection_lives_on_after_a_head(article_house):
+    path = f"/petitions/{road().petition_id}/timeline"
+    with served(article_house) as address:
+        site = urlsplit(address)
+        connection = HTTPConnection(site.hostname, site.port, timeout=20)
+        connection.connect()
+        port = connection.sock.getsockname()[1]
+        for method in ("HEAD", "GET"):
+            connection.request(method, path)
+            assert connection.getresponse().read().startswith(b"" if method == "HEAD" else b"{")
+            assert connection.sock.getsockname()[1] == port
+        connection.close()
 
 
 def test_head_of_a_stream_ends(counter):

@@ -39,11 +39,20 @@ class Methods:
             allowed = {"Allow": ", ".join(methods), "Cache-Control": "no-cache"}
             await Response(status_code=NO_CONTENT, headers=allowed)(scope, receive, send)
         elif method == "HEAD":
-            scope["method"] = "GET"
-            head = _Head(receive, send)
-            await self._app(scope, head.receive, head.send)
+            await self._as_get(scope, _Head(receive, send))
         else:
             await self._app(scope, receive, send)
+
+    async def _as_get(self, scope: Scope, head: "_Head") -> None:
+        """Ask as GET under a scope of its own: the server must go on seeing a HEAD.
+
+        Else it waits for the body that the length announces, and hangs up without it.
+        """
+        asked = {**scope, "method": "GET"}
+        try:
+            await self._app(asked, head.receive, head.send)
+        finally:  # For the journal.
+            scope["route"] = asked.get("route")
 
 
 class _Head:

@@ -16,6 +16,7 @@ from petition_es.domain import refusals
 from petition_es.messages import has, say
 from petition_es.projections.timeline import NotPublished, NotYetHappened, NotYetKnown
 from petition_es.store import faults
+from petition_es.store.lookup_attempts import WINDOW
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -101,6 +102,8 @@ FIRST_OF_OURS = HTTPStatus.INTERNAL_SERVER_ERROR
 """From this status on the fault is ours."""
 
 RETRY_SECONDS = {429: 60, 503: 2}
+RETRY_A_CODE_SECONDS = int(WINDOW.total_seconds())
+"""By then every wrong code that was counted is forgotten."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,8 @@ def problem_of(trouble: Exception, language: str) -> Problem:
     is_alike = told in ALIKE.values()  # Then a fact more or less would tell which one it was.
     facts: dict[str, str] = {} if is_alike else getattr(trouble, "facts", {})
     headers = dict(getattr(trouble, "headers", {}))
+    if told is refusals.TooManyAttempts:
+        headers["Retry-After"] = str(RETRY_A_CODE_SECONDS)
     if kind.status in RETRY_SECONDS:
         headers.setdefault("Retry-After", str(RETRY_SECONDS[kind.status]))
     if told is refusals.PetitionMovedOn:
