@@ -76,3 +76,19 @@ def test_whoever_closes_the_view_leaves_nothing_open(visit, bridge):
     assert visitor.context.cookies(f"{visitor.home}/t/{bridge}") == []
     visitor.goes_to(f"/t/{bridge}")
     assert visitor.page.locator("a[href*='/do/']").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_whoever_goes_back_finds_the_steps_before(visit, scripts):
+    visitor, steps = visit("zh", scripts=scripts), []
+    visitor.goes_to("/submit")
+    visitor.fills_in("submit.title", "村口的路灯不亮")
+    visitor.fills_in("submit.text", "坏了一个月。")
+    for _ in range(3):  # The third time a name is missing, and the step is shown again.
+        steps.append(visitor.heading())
+        with visitor.page.expect_navigation():
+            visitor.presses("submit.on")
+    for step in reversed(steps):
+        visitor.page.go_back()
+        assert visitor.heading() == step
+    expect(visitor.page.get_by_label(visitor.says("submit.text"))).to_have_value("坏了一个月。")

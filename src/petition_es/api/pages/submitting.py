@@ -72,7 +72,8 @@ def _page(
     *,
     status: int = 200,
 ) -> HTMLResponse:
-    page = answer(
+    """Show a step; the reader's browser may keep it, else its back button leads to an error."""
+    return answer(
         request,
         f"submit_{step}.html",
         language,
@@ -84,5 +85,3 @@ def _page(
         mistakes=mistakes or [],
         limits=LIMITS,
     )
-    page.headers["Cache-Control"] = "no-store"
-    return page
