@@ -75,7 +75,7 @@ CODES: dict[str, tuple[str, ...]] = {
 OPEN = {"category", "ground", "proper_channel"}
 """Families whose codes come from outside; one without a label is its own."""
 
-HOW = {"date", "moment", "code"}
+HOW = {"date", "moment", "code", "number", "petition"}
 """Ways to write a value that is no code of a family."""
 
 

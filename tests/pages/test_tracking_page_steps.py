@@ -3,6 +3,7 @@
 import pytest
 from shown import NUMBER, in_state, lived, steps, tracked
 
+from histories import number, petition_in
 from petition_es.demonstration.stories import backlog, correction, joint, late
 from petition_es.demonstration.the_article import bridge
 
@@ -76,3 +77,14 @@ def test_papers_open_below_the_petition_and_only_for_whoever_may_read_them():
     for paper in own[0].all("a"):
         assert paper["href"].startswith(f"/t/{NUMBER}/documents/")
     assert tracked(lived(bridge()), audience="public").all("ul", of="papers") == []
+
+
+def test_a_merged_petition_leads_to_the_one_that_goes_on():
+    page = tracked(petition_in("merged"))
+    survivors = [a for a in page.all("a") if a.text == number(2)]
+    assert [a["href"] for a in survivors] == [f"/t/{number(2)}"] * 2
+
+
+def test_a_number_is_not_broken_at_the_end_of_a_line():
+    registered = next(s for s in steps(tracked(lived(late()))) if NUMBER in s.text)
+    assert registered.one("span", of="whole").text == NUMBER

@@ -6,6 +6,7 @@ A placeholder is `{fact}`, or `{fact:how}`:
     {days:count.day}     a number with its noun, in the right plural
     {due:date}           the day of a time; `{at:moment}` day and minute
     {place:code}         the bare word of a code that names its list and version
+    {number:number}      a petition's own number, never broken; `{survivor:petition}` another one's
 """
 
 from datetime import datetime
@@ -16,6 +17,7 @@ from petition_es.messages.catalogue import catalogue, sentence
 
 SEPARATOR = {"zh": "、", "en": ", "}
 COUNT = "count."
+NUMBERS = ("number", "petition")
 
 
 class Wording(Formatter):
@@ -34,6 +36,8 @@ class Wording(Formatter):
             return day_and_time(value, with_time=format_spec == "moment")
         if format_spec == "code":
             return str(value).rpartition(":")[2]
+        if format_spec in NUMBERS:
+            return str(value)
         if format_spec:
             return SEPARATOR[self.language].join(
                 label(format_spec, code, self.language) for code in _several(value)

@@ -13,12 +13,18 @@ from petition_es.projections.timeline import UnitCard
 DOT, SPACE = Markup(" · "), Markup(" ")
 """What stands between things said side by side; joined with these, all stay escaped once."""
 
+NUMBERS = {
+    "number": Markup('<span class="whole">{0}</span>'),
+    "petition": Markup('<a class="whole" href="/t/{0}">{0}</a>'),
+}
+"""How a petition's number is marked up: the page's own, and another petition's."""
+
 DAYS_WITHOUT_HOURS = 7
 """From so many days on, hours say nothing more."""
 
 
 class _PageWording(Wording):
-    """Escapes every fact, and marks times up as times."""
+    """Escapes every fact; marks times up as times, and leads to other petitions."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Say one fact as its placeholder asks."""
@@ -28,6 +34,8 @@ class _PageWording(Wording):
             moment = datetime.fromisoformat(value) if isinstance(value, str) else value
             if isinstance(moment, datetime):
                 return marked_up(moment, self.language, with_time=format_spec == "moment")
+        if format_spec in NUMBERS:
+            return NUMBERS[format_spec].format(value)
         return escape(super().format_field(value, format_spec))
 
 
