@@ -11,6 +11,7 @@ from PIL import Image
 
 from petition_es.bootstrap import House
 from petition_es.domain.petition import Petition, Submitted
+from petition_es.domain.petitioner import Petitioner
 
 ORDINARY = {
     "title": "村口的石拱桥成了危桥",
@@ -137,6 +138,12 @@ def photo(name: str = "bridge.jpg") -> tuple[str, bytes, str]:
 def petition_on(house: House, receipt: Page) -> Petition:
     """The petition that a receipt is about."""
     return house.office.petition(house.office.petition_id(number_on(receipt)))
+
+
+def person_on(house: House, receipt: Page) -> Petitioner | None:
+    """Who petitions, as far as the office was told."""
+    (party,) = petition_on(house, receipt).file.parties
+    return house.persons.find(party)
 
 
 def submission_on(house: House, receipt: Page) -> Submitted:

@@ -2,15 +2,9 @@
 
 import pytest
 from page_reading import read
-from petitioning import ORDINARY, petition_on, submission_on
+from petitioning import ORDINARY, person_on, petition_on, submission_on
 
 from petition_es.api.pages.draft import STEPS
-
-
-def person_on(house, receipt):
-    (party,) = petition_on(house, receipt).file.parties
-    return house.persons.find(party)
-
 
 # ---- The way through the steps -------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from petitioning import Browser, code_on, number_on, petition_on, photo, submission_on
+from petitioning import Browser, code_on, number_on, person_on, petition_on, photo, submission_on
 
 from petition_es.api.pages.draft import Draft
 from petition_es.api.pages.posted import Posted
@@ -98,6 +98,19 @@ def test_a_form_sent_twice_at_one_moment_is_one_petition(browser, house):
     assert len({number_on(receipt) for receipt in receipts}) == 1
     assert len({code_on(receipt) for receipt in receipts}) == 1
     assert len(set(folder.glob("*")) - before) == 1
+
+
+@pytest.mark.parametrize("identity", ["named", "hidden", "anonymous"])
+def test_however_often_a_form_is_sent_at_one_moment_it_is_answered_with_its_receipt(
+    browser, house, identity
+):
+    for _ in range(3):
+        page = browser.fill_in(identity=identity)
+        with ThreadPoolExecutor(8) as at_once:
+            receipts = list(at_once.map(lambda _: page.send("send"), range(8)))  # noqa: B023  # all are over by then
+        assert {receipt.response.status_code for receipt in receipts} == {200}
+        person = person_on(house, receipts[0])
+        assert (person.identity is None) == (identity == "anonymous")
 
 
 def test_a_form_that_was_changed_after_it_was_sent_says_that_it_was_sent(browser, house):

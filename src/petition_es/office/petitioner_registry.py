@@ -26,6 +26,21 @@ class PetitionerRegistry:
         petitioner.create(entry, petitioner_id=petitioner_id)
         return self._save(petitioner)
 
+    def introduce(
+        self,
+        entries: tuple[Entry, Entry],
+        petitioner_id: str,
+        *,
+        name: Sealed,
+        phone: Sealed | None = None,
+    ) -> Petitioner:
+        """Open the record of a person and note who the person is: both are recorded, or neither."""
+        opened, noted = entries
+        petitioner = self._known(petitioner_id)
+        petitioner.create(opened, petitioner_id=petitioner_id)
+        petitioner.link_identity(noted, name=name, phone=phone)
+        return self._save(petitioner)
+
     def register_account(self, entry: Entry, petitioner_id: str, channel: Channel) -> Petitioner:
         """Note that the person opened an account on a channel."""
         petitioner = self._known(petitioner_id)

@@ -6,11 +6,13 @@ then is it written down: at no moment does an office see a name that was to be h
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
 from starlette.datastructures import UploadFile
 
+from petition_es.api.at_the_door import Busy
 from petition_es.api.pages.draft import Draft
 from petition_es.api.pages.papers import hashes, kept, of_a_new_petition
 from petition_es.bootstrap import House, new_id
@@ -18,11 +20,14 @@ from petition_es.domain.codes import Party
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Disclose, Submit
 from petition_es.domain.petition.the_record import NAMES
-from petition_es.domain.refusals import KeyReused
+from petition_es.domain.refusals import KeyReused, NothingChanged
 from petition_es.domain.sealed import Sealed
 from petition_es.office.petition_office import Once, Recorded
+from petition_es.store.faults import ConcurrentChange
 
 PSEUDONYM_LETTERS = 24
+TRIES = 10
+"""How often one sending of a form tries to write down who petitions, while others do."""
 
 
 def send(house: House, draft: Draft, papers: Sequence[UploadFile], language: str) -> Recorded:
@@ -38,8 +43,7 @@ def send(house: House, draft: Draft, papers: Sequence[UploadFile], language: str
         parties=(Party(petitioner_id=by.actor_id),),
     )
     recorded = _submit(house, words, papers, once)
-    if house.persons.find(by.actor_id) is None:
-        _introduce(house, draft, by, recorded.petition_id)
+    _introduce_once(house, draft, by, recorded.petition_id)
     return recorded
 
 
@@ -51,8 +55,9 @@ def petitioner_of(house: House, draft: Draft) -> Actor:
 
 def _submit(house: House, words: Submit, papers: Sequence[UploadFile], once: Once) -> Recorded:
     by = Actor(actor_id=words.parties[0].petitioner_id, role="petitioner")
+    is_known = house.persons.find(by.actor_id) is not None  # Before: who is known was answered.
     is_answered = house.store.answers.find(once.key, once.body, house.clock()) is not None
-    if not is_answered and house.persons.find(by.actor_id) is not None:
+    if is_known and not is_answered:
         raise KeyReused  # It was sent so long ago that the answer is forgotten.
     petition_id = new_id()
     with of_a_new_petition(house, petition_id):
@@ -64,21 +69,34 @@ def _submit(house: House, words: Submit, papers: Sequence[UploadFile], once: Onc
     return recorded
 
 
+def _introduce_once(house: House, draft: Draft, by: Actor, petition_id: UUID) -> None:
+    """Write down who petitions; a form that is sent twice at one moment does it in turns."""
+    for _ in range(TRIES):
+        if house.persons.find(by.actor_id) is not None:
+            return
+        with suppress(ConcurrentChange, NothingChanged):  # Then the other sending was faster.
+            _introduce(house, draft, by, petition_id)
+            return
+    raise Busy
+
+
 def _introduce(house: House, draft: Draft, by: Actor, petition_id: UUID) -> None:
+    """Hide the name where that was asked for, and only then write it down."""
     names_for = house.office.petition(petition_id).file.names_for
     if (
         draft.identity == "hidden" and names_for != "auditor"
     ):  # Else it was sent again after a fault.
         hide = Disclose(target=NAMES, audience="auditor", reason="petitioner_asked")
         house.office.perform(petition_id, hide, by)
-    house.persons.create(house.office.entry(by), by.actor_id)
-    if not draft.is_anonymous:
-        house.persons.link_identity(
-            house.office.entry(by),
-            by.actor_id,
-            name=Sealed(draft.name),
-            phone=Sealed(draft.phone) if draft.phone else None,
-        )
+    if draft.is_anonymous:
+        house.persons.create(house.office.entry(by), by.actor_id)
+        return
+    house.persons.introduce(
+        (house.office.entry(by), house.office.entry(by)),
+        by.actor_id,
+        name=Sealed(draft.name),
+        phone=Sealed(draft.phone) if draft.phone else None,
+    )
 
 
 def _fingerprint(draft: Draft, papers: Sequence[UploadFile], language: str) -> str:
