@@ -1,5 +1,7 @@
 """Evaluating bureau and unit, each by itself, in one form."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from cases import BUREAU, ROADS, thanked
 
@@ -53,6 +55,15 @@ def test_an_evaluation_sent_twice_counts_once(case):
     for _ in range(2):
         thanked(form.send(**{"unit-result": "satisfied"}), "evaluate")
     assert len(case.events(Evaluated)) == 1
+
+
+def test_an_evaluation_sent_many_times_at_one_moment_thanks_each_time_and_counts_once(case):
+    form = case.resolved().form("evaluate")
+    both = {"unit-result": "satisfied", "bureau-result": "satisfied"}
+    with ThreadPoolExecutor(6) as at_once:
+        for page in at_once.map(lambda _: form.send(**both), range(6)):
+            assert page.status == 303
+    assert len(case.events(Evaluated)) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Adding material: no word is lost, whatever happens between writing and sending."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from cases import thanked
 
@@ -33,6 +35,14 @@ def test_a_form_sent_twice_adds_once(case):
     form = case.form("add-material")
     thanked(form.send(note="一次"), "add-material")
     thanked(form.send(note="一次"), "add-material")
+    assert len(case.events(MaterialAdded)) == 1
+
+
+def test_a_form_sent_many_times_at_one_moment_thanks_each_time_and_adds_once(case):
+    form = case.form("add-material")
+    with ThreadPoolExecutor(8) as at_once:
+        for page in at_once.map(lambda _: form.send(note="一次"), range(8)):
+            assert page.status == 303
     assert len(case.events(MaterialAdded)) == 1
 
 

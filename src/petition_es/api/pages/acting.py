@@ -9,7 +9,7 @@ from petition_es.api.pages.petitioners_acts import refused
 from petition_es.bootstrap import House
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Act, Petition
-from petition_es.domain.refusals import PetitionMovedOn
+from petition_es.domain.refusals import PetitionMovedOn, Refusal
 from petition_es.office.petition_office import Once
 from petition_es.store.faults import ConcurrentChange
 
@@ -33,15 +33,20 @@ class Doing:
         form was shown.
         """
         version = self.filled.version
-        for act in self.filled.acts(self.petition, self.actor):
+        for act in self.filled.acts(self.petition, self.actor, self._is_done):
             version = self._perform(act, version)
 
     def _perform(self, act: Act, version: int) -> int:
         """Perform one act on a version, and answer the version after it."""
         house, petition_id, once = self.house, self.petition.id, self._once(act)
-        if house.store.answers.find(once.key, once.body, house.clock()) is None:
-            self._check(act, version)
-            act = self.filled.with_papers(house, petition_id, act)
+        if not self._is_done(act):
+            try:
+                self._check(act, version)
+            except Refusal:  # The form may have been sent twice, and the other one done by now.
+                if not self._is_done(act):
+                    raise
+            else:
+                act = self.filled.with_papers(house, petition_id, act)
         try:
             recorded = house.office.perform(
                 petition_id, act, self.actor, if_version=version, once=once
@@ -49,6 +54,10 @@ class Doing:
         except ConcurrentChange as reason:
             raise PetitionMovedOn(version=version + 1, expected=version) from reason
         return recorded.version
+
+    def _is_done(self, act: Act) -> bool:
+        once, now = self._once(act), self.house.clock()
+        return self.house.store.answers.find(once.key, once.body, now) is not None
 
     def _check(self, act: Act, version: int) -> None:
         """Refuse before a paper is kept for an act that is not going to be."""

@@ -69,8 +69,13 @@ class Filled:
         }
         return checks.get(self.name, list)()
 
-    def acts(self, petition: Petition, actor: Actor) -> Sequence[Act]:
-        """The acts that it makes, papers aside; a vote that stays as it was is none."""
+    def acts(
+        self, petition: Petition, actor: Actor, is_done: Callable[[Act], bool]
+    ) -> Sequence[Act]:
+        """The acts that it makes, papers aside; a vote that stays as it was is none.
+
+        `is_done` tells which of them this very form has done already: they are still its acts.
+        """
         if self.name != "evaluate":
             return [self._act()]
         given = (each for each in EVALUATEES if self._result(f"{each}-result"))
@@ -78,7 +83,7 @@ class Filled:
         return [
             replace(vote, replaces=earlier.evaluation_id if earlier else None)
             for vote, earlier in votes
-            if earlier is None or not _says_the_same(vote, earlier)
+            if earlier is None or is_done(vote) or not _says_the_same(vote, earlier)
         ]
 
     def with_papers(self, house: House, petition_id: UUID, act: Act) -> Act:
