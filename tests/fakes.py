@@ -118,15 +118,16 @@ class MemoryAttempts:
     WINDOW = timedelta(minutes=15)
 
     def __init__(self) -> None:
-        self._tried: dict[str, list[datetime]] = defaultdict(list)
+        self._tried: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
 
-    def count(self, number: str, now: datetime) -> None:
+    def count(self, number: str, now: datetime, sender: str = "") -> None:
         """Count a wrong code."""
-        self._tried[number].append(now)
+        self._tried[number].append((now, sender))
 
-    def how_many(self, number: str, now: datetime) -> int:
-        """How many wrong codes were tried of late."""
-        return sum(now - at < self.WINDOW for at in self._tried[number])
+    def how_many(self, number: str, now: datetime, sender: str | None = None) -> int:
+        """How many wrong codes were tried of late, by all or by one sender."""
+        late = [who for at, who in self._tried[number] if now - at < self.WINDOW]
+        return len(late) if sender is None else late.count(sender)
 
 
 class StoppedClock:

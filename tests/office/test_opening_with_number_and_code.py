@@ -8,7 +8,7 @@ from office_setting import PETITIONER, Setting, officer
 from petition_es.domain import refusals
 from petition_es.domain.petition import IssueQueryCode, PetitionNumber
 from petition_es.office import query_code
-from petition_es.office.front_desk import ATTEMPTS_MAX
+from petition_es.office.front_desk import ATTEMPTS_MAX, ATTEMPTS_OF_ALL_MAX
 
 NOBODYS = str(PetitionNumber(2016, 4711))
 
@@ -75,6 +75,28 @@ def test_after_some_wrong_codes_even_the_right_one_waits(setting: Setting, whose
     setting.clock.advance(minutes=16)
     if whose == "ours":
         assert setting.desk.open(tried, code)
+
+
+def test_a_stranger_who_types_nonsense_does_not_keep_the_petitioner_out(setting: Setting) -> None:
+    number, code = opened_petition(setting)
+    for _ in range(ATTEMPTS_MAX):
+        with pytest.raises(refusals.NumberOrCodeWrong):
+            setting.desk.open(number, "wrong", "192.0.2.1")
+    with pytest.raises(refusals.TooManyAttempts):
+        setting.desk.open(number, code, "192.0.2.1")
+    assert setting.desk.open(number, code, "192.0.2.2")
+
+
+def test_guessers_from_many_places_are_stopped_too(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, code = opened_petition(setting)
+    monkeypatch.setattr(query_code, "fits", lambda typed, _hash: typed == code)  # It is slow.
+    for guesser in range(ATTEMPTS_OF_ALL_MAX):
+        with pytest.raises(refusals.NumberOrCodeWrong):
+            setting.desk.open(number, "wrong", f"192.0.2.{guesser}")
+    with pytest.raises(refusals.TooManyAttempts):
+        setting.desk.open(number, code, "198.51.100.1")
 
 
 def test_a_mistyped_number_is_named_as_such(setting: Setting) -> None:

@@ -114,6 +114,17 @@ def test_wrong_codes_are_counted_for_each_number_in_a_window_that_moves(store):
     assert attempts.how_many("XF-1", NOON + timedelta(minutes=30)) == 0
 
 
+def test_wrong_codes_of_each_sender_are_counted_apart_and_forgotten_together(store):
+    attempts = store.numbers.attempts
+    for sender in ("192.0.2.1", "192.0.2.1", "192.0.2.2"):
+        attempts.count("XF-1", NOON, sender)
+    assert attempts.how_many("XF-1", NOON) == 3
+    assert attempts.how_many("XF-1", NOON, "192.0.2.1") == 2
+    assert attempts.how_many("XF-1", NOON, "192.0.2.3") == 0
+    attempts.forget(["XF-1"])
+    assert attempts.how_many("XF-1", NOON) == 0
+
+
 def test_old_attempts_are_forgotten_and_numbers_are_not_shown(store):
     store.numbers.attempts.count("XF-1", NOON)
     store.numbers.attempts.count("XF-2", NOON + timedelta(hours=1))

@@ -30,6 +30,7 @@ from petition_es.api.at_the_door import (
     ViewNotYours,
 )
 from petition_es.api.documenting import CODE_SCHEME
+from petition_es.api.limits import sender
 from petition_es.bootstrap import House
 from petition_es.demonstration.identities import identity
 from petition_es.domain.codes import Audience
@@ -112,7 +113,8 @@ async def caller_of(
         return await run_in_threadpool(_of_token, request.app.state.house, token.strip())
     petition = request.path_params.get("petition")
     if petition and (code := headers.get("query-code")) is not None:
-        checking = few_at_once(partial(_of_code, request.app.state.house, petition, code))
+        house, address = request.app.state.house, sender(request.scope)
+        checking = few_at_once(partial(_of_code, house, petition, code, address))
         return await asyncio.wrap_future(checking)
     number = request.path_params.get("number")
     if number and (cookie := request.cookies.get(sessions.COOKIE)) is not None:
@@ -161,9 +163,9 @@ def petition_id_of(house: House, petition: str) -> UUID:
         raise NumberMistyped(number=petition[:40]) from None
 
 
-def opened(house: House, number: str, code: str) -> Caller:
-    """Open a petition by number and code, as the one who petitions."""
-    registration = house.desk.open(number, code)
+def opened(house: House, number: str, code: str, address: str) -> Caller:
+    """Open a petition by number and code, as the one who petitions; `address` is the sender's."""
+    registration = house.desk.open(number, code, address)
     return _petitioner(house, registration.petition_id, "code")
 
 
@@ -179,7 +181,7 @@ def _of_token(house: House, token: str) -> Caller:
     return Caller(grant.actor, "token", frozenset(grant.scopes))
 
 
-def _of_code(house: House, petition: str, code: str) -> Caller:
+def _of_code(house: House, petition: str, code: str, address: str) -> Caller:
     number = petition
     if _is_id(petition):
         try:
@@ -187,7 +189,7 @@ def _of_code(house: House, petition: str, code: str) -> Caller:
         except NoSuchPetition:
             raise NumberOrCodeWrong from None
     try:
-        return opened(house, number, code)
+        return opened(house, number, code, address)
     except MistypedNumber:
         raise NumberMistyped(number=petition[:40]) from None
 

@@ -65,11 +65,14 @@ class Numbers(Protocol):
 class Attempts(Protocol):
     """The count of wrong query codes."""
 
-    def count(self, number: str, now: datetime) -> None:
+    def count(self, number: str, now: datetime, sender: str = "") -> None:
         """Count a wrong code for a number, whether the number exists or not."""
 
-    def how_many(self, number: str, now: datetime) -> int:
-        """How many wrong codes were tried on this number in the window that ends now."""
+    def how_many(self, number: str, now: datetime, sender: str | None = None) -> int:
+        """How many wrong codes were tried on this number in the window that ends now.
+
+        By everybody, or by one sender alone.
+        """
 
 
 class Erased(Protocol):

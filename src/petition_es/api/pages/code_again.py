@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from petition_es.api import sessions
 from petition_es.api.callers import few_at_once, opened
+from petition_es.api.limits import sender
 from petition_es.api.pages.desk import Desk, desk_of
 from petition_es.api.pages.fields import Mistake
 from petition_es.api.pages.posted import Posted
@@ -25,7 +26,8 @@ def desk_again(request: Request, form: Posted, language: str) -> Desk | None:
     number, act = request.path_params["number"], request.path_params["act"]
     if not form.get("code"):
         return None
-    caller = few_at_once(partial(opened, house, number, form.get("code"))).result()
+    opening = partial(opened, house, number, form.get("code"), sender(request.scope))
+    caller = few_at_once(opening).result()
     return desk_of(request, number, act, caller, language)
 
 

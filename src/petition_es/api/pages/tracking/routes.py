@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from petition_es.api.callers import WhoAsks, few_at_once, same_site_post
+from petition_es.api.limits import sender
 from petition_es.api.pages.language import Language
 from petition_es.api.pages.receipts import address_of
 from petition_es.api.pages.rendering import FRESH, NEVER, answer
@@ -54,8 +55,9 @@ def open_it(
     if not code.strip():
         return _closed(request, canonical, language, error=say("page.open.missing", language))
     house: House = request.app.state.house
+    opening = partial(house.desk.open, canonical, code, sender(request.scope))
     try:
-        registration = few_at_once(partial(house.desk.open, canonical, code)).result()
+        registration = few_at_once(opening).result()
     except (NumberOrCodeWrong, TooManyAttempts) as refusal:
         return _not_opened(request, canonical, language, problem_of(refusal, language))
     response = RedirectResponse(f"/t/{canonical}", 303, {"Cache-Control": NEVER})
