@@ -26,6 +26,9 @@ def test_a_plain_pdf_comes_through_unchanged():
         (b"<< /Type /EmbeddedFile /Length 0 >>", "/EmbeddedFile"),
         (b"<< /Names << /EmbeddedFiles 9 0 R >> >>", "/EmbeddedFiles"),
         (b"<< /Subtype /RichMedia >>", "/RichMedia"),
+        (b"<< /S /SubmitForm /F (http://elsewhere) >>", "/SubmitForm"),
+        (b"<< /S /ImportData /F (x.fdf) >>", "/ImportData"),
+        (b"<< /XFA 3 0 R >>", "/XFA"),
     ],
 )
 @pytest.mark.parametrize("size", [64, 1_000_000])

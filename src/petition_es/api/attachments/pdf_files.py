@@ -12,6 +12,12 @@ from petition_es.api.attachments.refusals import PdfActive, PdfBroken, PdfEncryp
 LOOK_BACK = 1024
 """Bytes of one piece that are looked at again with the next: a name may stand across both."""
 
+ACTIONS = (
+    "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia",
+    "SubmitForm", "ImportData", "XFA",
+)  # fmt: skip
+"""What runs, carries other files, or sends what was filled in to somebody else."""
+
 
 def _name(word: str) -> bytes:
     """A pattern for a PDF name: each letter as itself, or as `#` and its code."""
@@ -19,9 +25,7 @@ def _name(word: str) -> bytes:
     return f"/{''.join(letters)}(?=[\\x00\\t\\n\\f\\r ()<>\\[\\]{{}}/%])".encode()
 
 
-ACTIVE = re.compile(
-    b"|".join(map(_name, ("JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia")))
-)
+ACTIVE = re.compile(b"|".join(map(_name, ACTIONS)))
 ENCRYPTED = re.compile(_name("Encrypt"))
 HEADER = re.compile(rb"%PDF-[12]\.\d")
 END = re.compile(rb"%%EOF[\x00\s]*\Z")
