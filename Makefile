@@ -6,7 +6,7 @@ pythons = $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11)
 bin = .venv/bin
 pip = $(bin)/python -m pip -qq --no-input --disable-pip-version-check
 
-.PHONY: help run test screenshots check lock clean
+.PHONY: help run test screenshots bench torture check lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these recipes
@@ -23,6 +23,12 @@ screenshots: export PETITION_SCREENSHOTS = $(CURDIR)/docs/screenshots
 screenshots: .venv/installed ## take the pictures of docs/screenshots anew, on the walks through both stories
 	@lacking=$$(tests/browser/install-chromium) && \
 		PETITION_TEST_NO_BROWSER="$$lacking" $(bin)/python -m pytest tests/browser/test_the_two_stories.py
+
+bench: .venv/installed ## measure store and projections beside the library and bare PostgreSQL (make bench PETITIONS=971000)
+	@cd benchmarks && ../$(bin)/python -m bench $(if $(PETITIONS),--petitions $(PETITIONS)) $(if $(SEED),--seed $(SEED)) --json ../bench.json
+
+torture: .venv/installed ## kill writers, runners and PostgreSQL at random points, and audit what is left (make torture ROUNDS=200)
+	@cd benchmarks && ../$(bin)/python -m torture $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
 
 check: .venv/installed ## check format, lint, types and the direction of imports
 	@$(bin)/ruff format --check .

@@ -4,7 +4,6 @@ Started by itself it is that process: it prints the port when it serves, and end
 """
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -64,20 +63,6 @@ def served() -> Iterator[Served]:
             process.wait(STOPPING_SECONDS)
         process.kill()
         shutil.rmtree(home, ignore_errors=True)
-
-
-def machine() -> str:
-    """What this was measured on, in one line."""
-    cores = len(os.sched_getaffinity(0))
-    return f"{_processor()}, {cores} cores, Python {platform.python_version()}"
-
-
-def _processor() -> str:
-    with suppress(OSError), Path("/proc/cpuinfo").open(encoding="utf-8") as told:
-        for line in told:
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.machine()
 
 
 def _serve(home: Path) -> None:

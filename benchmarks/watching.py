@@ -13,11 +13,11 @@ import sys
 import threading
 import time
 
-from served import HOST, Served, machine, served
-
+from machine import machine
 from petition_es.demonstration.identities import identity
 from petition_es.demonstration.the_article import road
 from petition_es.domain.petition import FollowUp
+from served import HOST, Served, served
 
 P99_MILLISECONDS_MAX = 300.0
 LAST_SECONDS = 20

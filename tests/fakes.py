@@ -5,16 +5,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any
 from uuid import UUID
 
 from petition_es.domain.event import Event
 from petition_es.domain.petition import QueryCodeIssued, Registered, Submitted
 from petition_es.store.command_answers import Answer
-
-
-class VersionTaken(Exception):
-    """Somebody else wrote this version first."""
+from petition_es.store.faults import ConcurrentChange, NumberTaken
 
 
 class MemoryLog:
@@ -25,21 +21,31 @@ class MemoryLog:
         self.appends = 0
         self.length = 0
 
-    def append(self, events: Sequence[Event], beside: Sequence[Any] = ()) -> Sequence[int]:
+    def append(
+        self, events: Sequence[Event], answer: Callable[[], None] | None = None
+    ) -> Sequence[int]:
         """Store the events, or nothing when a version is taken."""
         fresh: dict[UUID, int] = {}
         for event in events:
             version = fresh.get(event.originator_id, len(self.streams[event.originator_id]))
             if event.originator_version != version + 1:
-                raise VersionTaken(event.originator_version)
+                raise ConcurrentChange
             fresh[event.originator_id] = version + 1
+        self._check_numbers(events)
+        if answer is not None:
+            answer()
         for event in events:
             self.streams[event.originator_id].append(event)
-        for write in beside:
-            write(None)
         self.appends += 1
         self.length += len(events)
         return range(self.length - len(events) + 1, self.length + 1)
+
+    def _check_numbers(self, events: Sequence[Event]) -> None:
+        taken = {n: s for s, stored in self.streams.items() for e in stored if (n := _number_of(e))}
+        for event in events:
+            number = _number_of(event)
+            if number and taken.get(number, event.originator_id) != event.originator_id:
+                raise NumberTaken
 
     def positions(self, stream_id: UUID, first: int, last: int) -> Sequence[int]:  # noqa: ARG002  # as the port has it
         """Where versions stand in the log; here nobody asks for more than their number."""
@@ -105,11 +111,19 @@ class MemoryAnswers:
         body: str,
         answer: Answer,
         *,
-        now: datetime,  # noqa: ARG002  # as the port has it
         expires_at: datetime,
-    ) -> Callable[[object], None]:
+    ) -> Callable[[], None]:
         """Make ready to remember an answer."""
-        return lambda _: self.kept.update({key: (body, answer, expires_at)})
+        return lambda: self._keep(key, (body, answer, expires_at))
+
+    def forget_expired(self, now: datetime) -> None:
+        """Forget what is over."""
+        self.kept = {key: kept for key, kept in self.kept.items() if kept[2] > now}
+
+    def _keep(self, key: str, kept: tuple[str, Answer, datetime]) -> None:
+        if key in self.kept:
+            raise ConcurrentChange
+        self.kept[key] = kept
 
 
 class MemoryAttempts:

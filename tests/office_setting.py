@@ -10,9 +10,10 @@ from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Refer, Register, Submit
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.unit import UnitName
+from petition_es.office.circumstances import Recorded
 from petition_es.office.front_desk import FrontDesk
 from petition_es.office.histories import Histories
-from petition_es.office.petition_office import PetitionOffice, Recorded
+from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.petitioner_registry import PetitionerRegistry
 from petition_es.office.policy import Policy
 from petition_es.office.unit_registry import UnitRegistry

@@ -19,7 +19,9 @@ from petition_es.office.petitioner_registry import PetitionerRegistry
 from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock
 from petition_es.office.unit_registry import UnitRegistry
+from petition_es.projections.running.erasing import sink_of_projections
 from petition_es.settings import Settings
+from petition_es.store.connecting import address_of
 from petition_es.store.embedded import EmbeddedPostgres
 from petition_es.store.event_store import PetitionStore
 
@@ -67,7 +69,12 @@ def open_house(
                 settings.home / "postgres", binaries=settings.postgres_binaries, report=report
             )
             url = closing.enter_context(server)
-        store = PetitionStore(url, home=settings.home, master_key=_master_key(settings))
+        store = PetitionStore(
+            url,
+            home=settings.home,
+            master_key=_master_key(settings),
+            sinks=[sink_of_projections(address_of(url))],
+        )
         closing.callback(store.close)
         yield put_together(settings, store, clock or office_clock(settings.office_zone))
 

@@ -74,6 +74,7 @@ class Script:
         self.acts(number, TO_AN_OPINION)
         self.papers(number)
         self.records(number)
+        self.projections()
         self.acts(self.submitted(), AN_ASSIGNMENT)
         self.acts(self.submitted(), [(BUREAU, "register", {}), (BUREAU, "decline", {})])
         self.acts(self.submitted(), [(PETITIONER, "withdraw", {})])
@@ -110,6 +111,10 @@ class Script:
             self.call("GET", f"/petitions/{number}/{what}", headers=as_demo(BUREAU))
         with self.client.stream("GET", f"/petitions/{number}/stream") as answer:
             self._note(answer)
+
+    def projections(self):
+        for path in ("/projections", "/projections/petition_list"):
+            self.call("GET", path, headers=as_demo(BUREAU))
 
     def correct(self, number):
         done = self.act(BUREAU, number, "register")

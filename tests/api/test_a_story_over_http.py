@@ -16,7 +16,7 @@ from petition_es.domain.entry import Entry
 from petition_es.domain.event import Event
 from petition_es.domain.petition import IssueQueryCode, Submit
 from petition_es.domain.sealed import Sealed
-from petition_es.office.petition_office import Circumstances
+from petition_es.office.circumstances import Circumstances
 
 DRAWN = frozenset({"number", "code_hash"})
 """What the office draws anew each time."""

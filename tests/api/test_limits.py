@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from at_the_counter import BUREAU, Counter, as_demo, calling, in_earnest, problem
-from served import served
 
 from petition_es.api.callers import CODES_AT_ONCE, few_at_once
 from petition_es.api.examples import EXAMPLES
 from petition_es.api.headers_in_time import HEADERS_LIMIT
 from petition_es.api.limits import WRITES_PER_MINUTE
+from served import served
 
 LIMIT = 4000
 

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 import structlog
 from at_the_counter import BUREAU, PETITIONER, as_demo, calling, problem
-from served import served
 
 from petition_es.api.manners import CONTENT_SECURITY_POLICY, write_journal_as_json
 from petition_es.demonstration.the_article import road
+from served import served
 
 NUMBER = "XF2016-31332-06211-93"
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from at_the_counter import BUREAU
+
+from petition_es.projections.running.rebuild import rebuild
+from petition_es.projections.shipped import ALL
 from served import served
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +26,7 @@ SHORTLY = {
 
 @pytest.mark.parametrize("options", SHORTLY.values(), ids=SHORTLY)
 def test_nothing_is_found_that_the_description_does_not_name(article_house, options):
+    rebuild(article_house.store.address, ALL, processes=1)
     with served(article_house) as url:
         run = schemathesis(url, BUREAU, *options)
     assert run.returncode == 0, run.stdout

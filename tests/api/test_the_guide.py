@@ -6,11 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from served import served
 
 from petition_es.api.limits import WRITES_PER_MINUTE
 from petition_es.api.problems import STATUS
 from petition_es.settings import Settings
+from served import served
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "http.md").read_text("utf-8")
 COMMANDS = "\n".join(re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL))

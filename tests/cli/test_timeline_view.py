@@ -35,7 +35,7 @@ from petition_es.domain.unit import UnitName
 from petition_es.messages import LANGUAGES
 from petition_es.office.histories import History
 from petition_es.projections.timeline import AUDIENCES, Timeline, UnitCard, standpoint, timeline
-from projections.timeline.random_histories import histories
+from random_histories import histories
 
 GOLDEN = Path(__file__).parent / "timelines"
 NUMBER = str(PetitionNumber(2016, 4_418_159_663))

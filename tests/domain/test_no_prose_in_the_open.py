@@ -133,6 +133,17 @@ def test_a_field_holds_the_kind_of_value_that_it_is_for(act, refusal):
         check_shape(act)
 
 
+def test_what_a_class_itself_puts_in_a_field_is_held_to_it_too():
+    @dataclasses.dataclass(frozen=True, kw_only=True)
+    class Careless:
+        unit: str = "two words"
+        part: str = "lead"
+
+    with pytest.raises(NotACode, match="unit"):
+        check_shape(Careless())
+    check_shape(Careless(unit="roads"))
+
+
 def test_numbers_are_numbers():
     check_value("score", float, 1)
     for hint, value in ((int, True), (int, 1.5), (float, "1"), (bool, 1)):

@@ -14,7 +14,8 @@ from petition_es.domain.petition import IssueQueryCode, Register, Submit, Urge
 from petition_es.domain.refusals import KeyReused, PetitionMovedOn
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.unit import UnitName
-from petition_es.office.petition_office import Once, PetitionOffice
+from petition_es.office.circumstances import Once
+from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.policy import Policy
 from petition_es.office.unit_registry import UnitRegistry
 

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 
-from fakes import VersionTaken
 from histories import day
 from office_setting import PETITIONER, STEWARD, Setting, officer
 from petition_es.domain import refusals
@@ -19,7 +18,8 @@ from petition_es.domain.petition import (
 )
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.unit import UnitName
-from petition_es.office.petition_office import Circumstances
+from petition_es.office.circumstances import Circumstances
+from petition_es.store.faults import ConcurrentChange
 
 
 def test_an_act_answers_its_events_version_and_position(setting: Setting) -> None:
@@ -72,7 +72,7 @@ def test_of_two_clerks_at_once_one_wins_and_one_is_told(setting: Setting) -> Non
     petition = setting.office.petition(setting.registered())
     petition.perform(Contact(method="phone"), setting.office.entry(officer("county")))
     setting.office.perform(petition.id, Contact(method="visit"), officer("county"))
-    with pytest.raises(VersionTaken):
+    with pytest.raises(ConcurrentChange):
         setting.log.append(petition.collect_events())
 
 

@@ -20,7 +20,7 @@ from petition_es.domain.petition import (
     Withdraw,
 )
 from petition_es.domain.sealed import Sealed
-from petition_es.office.petition_office import Circumstances
+from petition_es.office.circumstances import Circumstances
 from petition_es.office.policy import TAKING_UP
 
 FOR_LI = Circumstances(on_behalf_of="p-li")

@@ -30,7 +30,7 @@ from petition_es.domain.petition import (
     Urge,
 )
 from petition_es.domain.sealed import Sealed
-from petition_es.office.petition_office import Circumstances
+from petition_es.office.circumstances import Circumstances
 from petition_es.office.policy import POLICY
 
 

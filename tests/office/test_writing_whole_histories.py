@@ -151,3 +151,13 @@ def test_a_number_that_is_in_the_register_is_not_given_out_again(setting: Settin
     setting.histories.write([twin])
     numbers = {setting.office.petition(each.petition_id).file.number for each in (one, twin)}
     assert len(numbers) == 2
+
+
+def test_a_history_that_brings_its_number_keeps_it(setting: Setting) -> None:
+    number = str(derived_number(UUID(int=77), 2016))
+    submitted, registered = history("1").steps[:2]
+    numbered = replace(submitted, act=replace(submitted.act, number=number))
+    told = replace(history("1"), steps=(numbered, registered))
+    assert setting.histories.write([told])[0].fate is Fate.IMPORTED
+    petition = setting.office.petition(told.petition_id)
+    assert [event.number for event in petition.recorded] == [number, number]

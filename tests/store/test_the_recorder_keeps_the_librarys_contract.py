@@ -37,8 +37,9 @@ class RecorderOfPlainEvents(PetitionRecorder):
 @pytest.fixture
 def recorder(request, store, database_url):
     datastore = StoreDatastore(database_url)
-    request.instance.recorder = RecorderOfPlainEvents(datastore)
+    request.instance.recorder = RecorderOfPlainEvents(datastore, store.watch)
     yield
+    request.instance.recorder.close()
     datastore.close()
 
 
@@ -47,9 +48,8 @@ class TestTheApplicationRecorder(ApplicationRecorderTestCase[PetitionRecorder]):
     def create_recorder(self):
         return self.recorder
 
-    def test_nobody_is_left_waiting_for_news_that_never_come(self):
-        with pytest.raises(NotImplementedError, match="read on"):
-            self.recorder.subscribe()
+    def test_a_subscriber_is_told_what_stands_and_what_comes(self):
+        self.optional_test_insert_subscribe()
 
 
 @pytest.mark.usefixtures("recorder")

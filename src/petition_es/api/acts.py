@@ -40,7 +40,7 @@ from petition_es.domain.refusals import (
     PetitionMovedOn,
     Refusal,
 )
-from petition_es.office.petition_office import Circumstances, Recorded
+from petition_es.office.circumstances import Circumstances, Recorded
 from petition_es.projections.timeline import admit
 from petition_es.store.faults import ConcurrentChange
 

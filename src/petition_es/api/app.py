@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 
 from petition_es import __version__
-from petition_es.api import health, live, pages, records
+from petition_es.api import health, live, pages, projections, records
 from petition_es.api.acts import add_acts
 from petition_es.api.answering import Answering, add_answers
 from petition_es.api.attachments import routes as attachments
@@ -71,7 +71,14 @@ def build(house: House) -> FastAPI:
         ],
     )
     app.state.house = house
-    for room in (health, live, records, attachments, pages):  # First what is asked for most.
+    for room in (
+        health,
+        live,
+        records,
+        projections,
+        attachments,
+        pages,
+    ):  # First what is asked for most.
         app.include_router(room.router)
     add_acts(app, told=partial(_nudge, app))
     add_answers(app)

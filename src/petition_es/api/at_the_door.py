@@ -91,6 +91,18 @@ class VersionNotReadable(AtTheDoor):
     """The version is the one that an ETag gave."""
 
 
+class PageUnknown(AtTheDoor):
+    """A page is named as the page before it named it."""
+
+
+class PositionUnknown(AtTheDoor):
+    """No event has a position as high as this, so there is nothing to wait for."""
+
+
+class NotYetFolded(AtTheDoor):
+    """A projection has not folded the log up to the position that was asked for."""
+
+
 class KeyNotReadable(AtTheDoor):
     """An Idempotency-Key is short and printable."""
 

@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Request
 
 from petition_es.api.at_the_door import KeyNotReadable, VersionMissing, VersionNotReadable
 from petition_es.api.callers import Caller
-from petition_es.office.petition_office import Once
+from petition_es.office.circumstances import Once
 
 VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 KEY = re.compile(r"[\x21-\x7e]{1,200}")

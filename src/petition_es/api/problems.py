@@ -80,6 +80,9 @@ STATUS: dict[type[Exception], int] = {
     door.VersionMissing: 428,
     door.VersionNotReadable: 400,
     door.KeyNotReadable: 400,
+    door.PageUnknown: 404,
+    door.PositionUnknown: 409,
+    door.NotYetFolded: 503,
     door.InternalFault: 500,
 }
 """The status of each kind; the most precise class decides.

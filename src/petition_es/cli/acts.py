@@ -17,7 +17,7 @@ from petition_es.cli.reading import is_paper, takes_many, without_none
 from petition_es.demonstration.identities import identity
 from petition_es.domain.codes import Attachment, Channel, Precision
 from petition_es.domain.petition import ACTS, Act, Correct, Petition, Submit
-from petition_es.office.petition_office import Circumstances, Recorded
+from petition_es.office.circumstances import Circumstances, Recorded
 
 ACT_HELP = """Perform an act on a petition, as an officer or petitioner."""
 

@@ -9,13 +9,23 @@ from pydantic import ValidationError
 
 from petition_es import __version__
 from petition_es.api.listening import NotOnlyThisMachine, PortTaken
-from petition_es.cli import importing, inspecting, keeping, serving
+from petition_es.cli import (
+    importing,
+    inspecting,
+    keeping,
+    projecting,
+    projections,
+    serving,
+    simulating,
+)
 from petition_es.cli.acts import add_acts
 from petition_es.cli.opening import Door
 from petition_es.cli.reading import UnreadableValue
 from petition_es.domain.refusals import Refusal
 from petition_es.importing.source_file import UnusableFile
 from petition_es.messages import has
+from petition_es.projections.kit.faults import ProjectionFault
+from petition_es.simulation.faults import SimulationFault
 from petition_es.store.embedded import EmbeddedPostgresError
 from petition_es.store.faults import StoreFault
 
@@ -25,7 +35,15 @@ REFUSED, BROKEN = 1, 3
 2 is a command line that makes no sense, 130 a Ctrl-C.
 """
 
-BROKEN_BY = (StoreFault, EmbeddedPostgresError, UnusableFile, PortTaken, NotOnlyThisMachine)
+BROKEN_BY = (
+    StoreFault,
+    EmbeddedPostgresError,
+    UnusableFile,
+    PortTaken,
+    NotOnlyThisMachine,
+    ProjectionFault,
+    SimulationFault,
+)
 
 
 def build(door: Door) -> typer.Typer:
@@ -41,7 +59,10 @@ def build(door: Door) -> typer.Typer:
     inspecting.add_commands(app, door)
     keeping.add_commands(app, door)
     importing.add_commands(app, door)
+    projecting.add_commands(app, door)
+    projections.add_commands(app, door)
     serving.add_commands(app, door)
+    simulating.add_commands(app, door)
     app.add_typer(add_acts(door), name="act")
     return app
 

@@ -1,7 +1,7 @@
 """Commands that look: timeline, events, status, identities."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import typer
 
 from petition_es.bootstrap import House
 from petition_es.cli.acts import addressed
+from petition_es.cli.conditions import condition_as_json, conditions, show_condition
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.timeline_view import render_timeline
 from petition_es.demonstration.identities import identities
@@ -19,6 +20,8 @@ from petition_es.domain.petition import PetitionEvent
 from petition_es.domain.refusals import NoSuchPetition
 from petition_es.domain.sealed import Sealed
 from petition_es.projections.timeline import NotPublished, UnitCard, standpoint, timeline, to_json
+from petition_es.simulation.loading import is_simulated
+from petition_es.store.floor import FloorHolder
 
 Number = Annotated[str, typer.Argument(help="The petition's number, as printed or as typed.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
@@ -33,7 +36,7 @@ Words under seal are not shown; --open shows them to who may read the keys.
 
 Example: petition-es events XF2016-44181-59663-53 --json
 """
-STATUS_HELP = """Say what the store holds and where it is.
+STATUS_HELP = """Say what the store holds and where it is, and how its projections are.
 
 Example: petition-es status --json
 """
@@ -109,7 +112,7 @@ def _events(door: Door) -> Callable[..., None]:
 def _status(door: Door) -> Callable[..., None]:
     def show(as_json: Json = False) -> None:  # noqa: FBT002  # a flag of the command line
         with opened(door) as house:
-            counts = house.store.counts()
+            counts, projections = house.store.counts(), conditions(house)
             answer = {
                 "database": "embedded" if house.is_embedded else "configured",
                 "home": str(house.settings.home),
@@ -118,6 +121,9 @@ def _status(door: Door) -> Callable[..., None]:
                 "petitioners": counts.get("Petitioner.Created", 0),
                 "erased": counts.get("Petitioner.Erased", 0),
                 "units": counts.get("Unit.Established", 0),
+                "simulated": is_simulated(house.store),
+                "floor": [asdict(holder) for holder in house.store.floor_holders()],
+                "projections": [condition_as_json(each) for each in projections],
                 "by_event": counts,
             }
             if as_json:
@@ -133,8 +139,29 @@ def _status(door: Door) -> Callable[..., None]:
                 "events",
             ):
                 door.out.print(f"{door.say(f'cli.status.{name}'):<24} {answer[name]}", markup=False)
+            if answer["simulated"]:
+                said = door.say("cli.status.simulated_yes")
+                door.out.print(f"{door.say('cli.status.simulated'):<24} {said}", markup=False)
+            _show_floor(door, house.store.floor_holders())
+            if projections:
+                door.out.print(door.say("cli.status.projections"), markup=False)
+            for condition in projections:
+                show_condition(door, condition)
 
     return show
+
+
+def _show_floor(door: Door, holders: Sequence[FloorHolder]) -> None:
+    """Who keeps readers from seeing what others write, and since when."""
+    for holder in holders:
+        said = door.say(
+            "cli.status.floor_holder",
+            pid=holder.pid,
+            application=holder.application_name,
+            seconds=round(holder.age_seconds or 0, 1),
+            position=holder.position,
+        )
+        door.out.print(f"{door.say('cli.status.floor'):<24} {said}", markup=False)
 
 
 def _identities(door: Door) -> Callable[..., None]:

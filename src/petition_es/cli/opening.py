@@ -16,7 +16,7 @@ from rich.console import Console
 from petition_es.bootstrap import House, open_house
 from petition_es.cli.reading import Reader
 from petition_es.messages import say
-from petition_es.office.petition_office import Recorded
+from petition_es.office.circumstances import Recorded
 from petition_es.settings import Settings
 
 

@@ -65,6 +65,8 @@ def _serve(door: Door) -> Callable[..., None]:
     ) -> None:
         # Only here: the web's libraries take longer to load than most commands take to run.
         from petition_es.api.serving import serve  # noqa: PLC0415
+        from petition_es.projections.running.beside import Beside  # noqa: PLC0415
+        from petition_es.projections.shipped import ALL  # noqa: PLC0415
 
         door.overrule(host=host, port=port, demonstration=demo or None)
         settings = door.settings
@@ -74,7 +76,7 @@ def _serve(door: Door) -> Callable[..., None]:
             if settings.demonstration:
                 _load(door, house)
             site = f"http://{_written(settings.host)}:{listener.getsockname()[1]}"
-            with _journal(house):
+            with _journal(house), Beside(house.store.address, ALL):
                 serve(house, listener, ready=lambda: _say_ready(door, house, site))
         door.tell(door.say("cli.serve.stopped"))
 

@@ -7,14 +7,15 @@ from petition_es.demonstration.persons import persons
 from petition_es.demonstration.stories import all_stories
 from petition_es.demonstration.units import establish_units
 from petition_es.domain.event import Event
-from petition_es.office.histories import Fate, Histories, History, HistoryLog
+from petition_es.office.histories import Fate, Histories, History
+from petition_es.office.ports import EventLog
 from petition_es.office.unit_registry import UnitRegistry
 
 BATCH = 50
 
 
 def load_demonstration(
-    log: HistoryLog,
+    log: EventLog,
     units: UnitRegistry,
     histories: Histories,
     told: Callable[[int], None] = lambda _: None,
@@ -34,13 +35,13 @@ def load_demonstration(
     return written
 
 
-def _missing(log: HistoryLog, histories: Sequence[History]) -> list[History]:
+def _missing(log: EventLog, histories: Sequence[History]) -> list[History]:
     """Those that are not in the store: what was loaded, people may have gone on with."""
     stored = log.load_many([history.petition_id for history in histories])
     return [history for history in histories if not stored.get(history.petition_id)]
 
 
-def _new_persons(log: HistoryLog, batch: Sequence[History]) -> list[Event]:
+def _new_persons(log: EventLog, batch: Sequence[History]) -> list[Event]:
     events = list(persons(batch))
     known = log.load_many([event.originator_id for event in events])
     return [event for event in events if not known.get(event.originator_id)]

@@ -1,7 +1,8 @@
 """Who enters an act in the record, when it happened and when it was written down."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from uuid import UUID
 
 from petition_es.domain.codes import Channel, Precision, Role, Source
@@ -42,13 +43,16 @@ class Entry:
     def __post_init__(self) -> None:
         """Refuse what is not of its kind, and times that could not be true."""
         check_shape(self)
-        known = self.recorded_at.astimezone(self.at.tzinfo)
-        if self.at_precision == "day":
-            is_future = self.at.date() > known.date()
-        else:
-            is_future = self.at_utc > self.recorded_at.astimezone(UTC)
-        if is_future:
+        if self._is_future():
+            known = self.recorded_at.astimezone(self.at.tzinfo)
             raise HappensInTheFuture(at=self.at.isoformat(), now=known.isoformat())
+
+    def _is_future(self) -> bool:
+        if self.at is self.recorded_at:
+            return False
+        if self.at_precision == "day":
+            return self.at.date() > self.recorded_at.astimezone(self.at.tzinfo).date()
+        return self.at_utc > self.recorded_at.astimezone(UTC)
 
     @property
     def tz_offset(self) -> str:
@@ -80,5 +84,10 @@ class Entry:
 
 def offset_of(moment: datetime) -> str:
     """Write the offset of `moment` from UTC as `+08:00`."""
-    digits = moment.strftime("%z")
+    return _written(moment.utcoffset())
+
+
+@cache
+def _written(offset: timedelta | None) -> str:
+    digits = datetime.min.replace(tzinfo=timezone(offset or timedelta())).strftime("%z")
     return f"{digits[:3]}:{digits[3:5]}"

@@ -137,6 +137,11 @@ STAMP = frozenset(field.name for field in dataclasses.fields(Event))
 """The fields that every event carries; all others are the event's own content."""
 
 
-def content_fields(event_class: type[Event]) -> frozenset[str]:
+def content_fields(event_class: type) -> frozenset[str]:
     """Name the fields that belong to this kind of event alone."""
+    return _content_fields(event_class)
+
+
+@cache
+def _content_fields(event_class: type) -> frozenset[str]:
     return frozenset(declared(event_class)) - STAMP

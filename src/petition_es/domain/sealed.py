@@ -1,6 +1,10 @@
 """Free text and personal data, as the domain sees them: words that do not print themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_SHUT: ContextVar[Exception | None] = ContextVar("seals kept shut", default=None)
 
 
 class Sealed:
@@ -25,6 +29,8 @@ class Sealed:
 
     def reveal(self) -> str | None:
         """Answer the words, or None when they have been erased for ever."""
+        if (reason := _SHUT.get()) is not None:
+            raise reason
         if self._opener is not None:
             self._words, self._opener = self._opener(), None
         return self._words
@@ -55,3 +61,13 @@ class Sealed:
     def __repr__(self) -> str:
         """Show that there are words, never which."""
         return "Sealed(…)"
+
+
+@contextmanager
+def kept_shut(reason: Exception | None) -> Iterator[None]:
+    """Let nobody look under a seal for a while: whoever tries is told the reason."""
+    before = _SHUT.set(reason)
+    try:
+        yield
+    finally:
+        _SHUT.reset(before)

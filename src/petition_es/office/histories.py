@@ -67,13 +67,6 @@ class Outcome:
     events: int = 0
 
 
-class HistoryLog(EventLog, Protocol):
-    """A log that reads many streams in one go."""
-
-    def load_many(self, stream_ids: Sequence[UUID]) -> dict[UUID, list[Event]]:
-        """The events of each of these streams that exists."""
-
-
 class HistoryNumbers(Numbers, Protocol):
     """A register of numbers that answers for many in one go."""
 
@@ -84,14 +77,15 @@ class HistoryNumbers(Numbers, Protocol):
 class Histories:
     """Writes batches of histories, each batch in one transaction."""
 
-    def __init__(self, log: HistoryLog, numbers: HistoryNumbers, policy: Policy) -> None:
+    def __init__(self, log: EventLog, numbers: HistoryNumbers, policy: Policy) -> None:
         self._log, self._numbers, self._policy = log, numbers, policy
 
     def write(self, batch: Sequence[History], also: Sequence[Event] = ()) -> list[Outcome]:
         """Write those that are new and lawful; `also` holds events of other streams to go along."""
         known = self._log.load_many(_streams(batch))
-        new = [history for history in batch if not known.get(history.petition_id)]
-        numbers = _FreeNumbers(self._numbers, map(_first_choice, new))
+        new = (history for history in batch if not known.get(history.petition_id))
+        unnumbered = (history for history in new if not _own_number(history))
+        numbers = _FreeNumbers(self._numbers, map(_first_choice, unnumbered))
         outcomes, events = [], list(also)
         for history in batch:
             outcome, fresh = self._judge(history, known.get(history.petition_id), numbers)
@@ -108,7 +102,8 @@ class Histories:
     def _judge(
         self, history: History, known: list[Event] | None, numbers: "_FreeNumbers"
     ) -> tuple[Outcome, Sequence[PetitionEvent]]:
-        number = _number_of(known or ()) or numbers.next_from(_first_choice(history))
+        number = _number_of(known or ()) or _own_number(history)
+        number = number or numbers.next_from(_first_choice(history))
         try:
             petition = self._live(history, number)
         except _FellAt as fall:
@@ -149,7 +144,7 @@ class _FreeNumbers:
 
     def __init__(self, register: HistoryNumbers, choices: Iterable[PetitionNumber]) -> None:
         first = {str(number) for number in choices}
-        self._register, self._given = register, register.taken(first)
+        self._register, self._given = register, register.taken(first) if first else set()
         self._free = first - self._given
 
     def next_from(self, number: PetitionNumber) -> str:
@@ -171,6 +166,12 @@ class _FreeNumbers:
 def _streams(batch: Iterable[History]) -> list[UUID]:
     persons = {person.originator_id for history in batch for person in history.persons}
     return [*(history.petition_id for history in batch), *persons]
+
+
+def _own_number(history: History) -> str | None:
+    """The number that a history brings with it from where it is known."""
+    submit = history.steps[0].act
+    return submit.number if isinstance(submit, Submit) else None
 
 
 def _first_choice(history: History) -> PetitionNumber:

@@ -2,11 +2,10 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
-from petition_es.domain.codes import Channel, Precision, Source
 from petition_es.domain.entry import Actor, Entry
 from petition_es.domain.event import Event
 from petition_es.domain.petition import (
@@ -19,7 +18,6 @@ from petition_es.domain.petition import (
     PetitionEvent,
     PetitionNumber,
     Register,
-    State,
     Submit,
 )
 from petition_es.domain.refusals import (
@@ -30,52 +28,18 @@ from petition_es.domain.refusals import (
     Refusal,
 )
 from petition_es.office import query_code
+from petition_es.office.circumstances import NOW, Circumstances, Once, Recorded
+from petition_es.office.open_files import OpenFiles
 from petition_es.office.policy import Policy
 from petition_es.office.ports import Answers, Clock, EventLog, NewId, Numbers
-from petition_es.store.command_answers import Answer
-from petition_es.store.faults import ConcurrentChange
+from petition_es.store.command_answers import Answer, KeptAnswer
+from petition_es.store.faults import ConcurrentChange, NumberTaken
 
 REMEMBERED = timedelta(hours=24)
 """How long the answer to a command is remembered."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Circumstances:
-    """What is known of an act beside its content; without `at` it happens now."""
-
-    at: datetime | None = None
-    at_precision: Precision = "second"
-    on_behalf_of: str | None = None
-    entry_channel: Channel | None = None
-    event_id: UUID | None = None
-    command_id: UUID | None = None
-    correlation_id: UUID | None = None
-    source: Source | None = None
-
-
-@dataclass(frozen=True)
-class Once:
-    """What makes a command be done once: its sender's key for it, and a fingerprint of its body."""
-
-    key: str
-    body: str
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What an act left in the record: its events, their positions, and how the petition stands."""
-
-    petition_id: UUID
-    version: int
-    events: tuple[Event, ...]
-    position: int
-    state: State
-    number: str | None = None
-    query_code: str | None = None
-    """Drawn by this act and shown this once; the record keeps only a hash."""
-
-
-NOW = Circumstances()
+SWEPT_EVERY = timedelta(minutes=10)
+"""How long answers may lie in the store after that."""
 
 
 class PetitionOffice:
@@ -93,6 +57,8 @@ class PetitionOffice:
     ) -> None:
         self._log, self._numbers, self._policy = log, numbers, policy
         self._answers, self._clock, self._new_id = answers, clock, new_id
+        self._files = OpenFiles()
+        self._swept = clock()
 
     def submit(
         self,
@@ -108,7 +74,7 @@ class PetitionOffice:
         A `petition_id` is given where documents were kept for the petition before.
         """
         return self._done_once(
-            once, lambda: self._submit(act, self.entry(by, when), petition_id, once)
+            once, lambda: self._submit_numbered(act, self.entry(by, when), petition_id, once)
         )
 
     def perform(
@@ -161,8 +127,19 @@ class PetitionOffice:
             source=when.source,
         )
 
+    def _submit_numbered(
+        self, act: Submit, entry: Entry, new: UUID | None, once: Once | None
+    ) -> Recorded:
+        """Draw a number, which is hardly ever taken, and another one where it is."""
+        while True:
+            try:
+                return self._submit(act, entry, new, once)
+            except NumberTaken:
+                if act.number is not None:
+                    raise
+
     def _submit(self, act: Submit, entry: Entry, new: UUID | None, once: Once | None) -> Recorded:
-        number = act.number or str(self._free_number(entry.at.year))
+        number = act.number or str(_drawn_number(entry.at.year))
         petition = Petition.submitted(new or self._new_id(), replace(act, number=number), entry)
         self._policy.check(act, entry, petition.file)
         code = query_code.draw()
@@ -178,7 +155,22 @@ class PetitionOffice:
         if_version: int | None,
         once: Once | None,
     ) -> Recorded:
-        petition = self.petition(petition_id)
+        petition = self._files.take(petition_id)
+        if petition is not None:
+            try:
+                return self._act_on(petition, act, entry, if_version, once)
+            except (ConcurrentChange, Refusal):
+                pass  # Somebody else may have written to it meanwhile: then it stands otherwise.
+        return self._act_on(self.petition(petition_id), act, entry, if_version, once)
+
+    def _act_on(
+        self,
+        petition: Petition,
+        act: Act,
+        entry: Entry,
+        if_version: int | None,
+        once: Once | None,
+    ) -> Recorded:
         act, code = self._completed(act, entry, petition)
         self._policy.check(act, entry, petition.file)
         self._check_other(act, entry.actor)
@@ -188,16 +180,22 @@ class PetitionOffice:
         return self._save(petition, code, once)
 
     def _done_once(self, once: Once | None, do: Callable[[], Recorded]) -> Recorded:
-        """Do a command, or answer again what was answered when it was done."""
+        """Do a command, or answer again what was answered when it was done.
+
+        It is done at once, and falls over its key when that was used before: most commands are sent
+        once, and need not ask first.
+        """
         if once is None:
             return do()
         try:
-            return self._answered(once) or do()
-        except (ConcurrentChange, Refusal):
-            # The same command may have been sent twice at the same moment, and done by now.
+            return do()
+        except (ConcurrentChange, Refusal) as conflict:
             if earlier := self._answered(once):
                 return earlier
-            raise
+            if not isinstance(conflict, ConcurrentChange):
+                raise
+        self._answers.forget_expired(self._clock())  # Or what fell over an old key does it again.
+        return do()
 
     def _answered(self, once: Once) -> Recorded | None:
         answer = self._answers.find(once.key, once.body, self._clock())
@@ -211,7 +209,7 @@ class PetitionOffice:
             raise NoSuchPetition(petition=answer.petition_id)
         positions = self._log.positions(answer.petition_id, answer.first, answer.last)
         fresh = tuple(events[answer.first - 1 :])
-        return _recorded(petition, fresh, positions[-1], answer.secret)
+        return Recorded.of(petition, fresh, positions[-1], answer.secret)
 
     def _check_other(self, act: Act, by: Actor) -> None:
         """Whoever merges has a part in the survivor; what is closed to others stays closed."""
@@ -239,34 +237,29 @@ class PetitionOffice:
 
     def _free_number(self, year: int) -> PetitionNumber:
         while True:
-            number = PetitionNumber(year, secrets.randbelow(10**10))
+            number = _drawn_number(year)
             if self._numbers.find(str(number)) is None:
                 return number
 
     def _save(self, petition: Petition, code: str | None, once: Once | None) -> Recorded:
         events = tuple(petition.collect_events())
-        beside = []
-        if once is not None:
-            first, last = events[0].originator_version, events[-1].originator_version
-            answer = Answer(petition_id=petition.id, first=first, last=last, secret=code)
-            now = self._clock()
-            kept = self._answers.keeping(
-                once.key, once.body, answer, now=now, expires_at=now + REMEMBERED
-            )
-            beside.append(kept)
-        positions = self._log.append(events, beside)
-        return _recorded(petition, events, positions[-1], code)
+        answer = self._answer(petition, events, code, once) if once else None
+        positions = self._log.append(events, answer)
+        self._files.put(petition)
+        return Recorded.of(petition, events, positions[-1], code)
+
+    def _answer(
+        self, petition: Petition, events: tuple[Event, ...], code: str | None, once: Once
+    ) -> KeptAnswer:
+        """What is remembered of an answer; now and then, what is over is forgotten."""
+        now = self._clock()
+        if now - self._swept > SWEPT_EVERY:
+            self._swept = now
+            self._answers.forget_expired(now)
+        first, last = events[0].originator_version, events[-1].originator_version
+        answer = Answer(petition_id=petition.id, first=first, last=last, secret=code)
+        return self._answers.keeping(once.key, once.body, answer, expires_at=now + REMEMBERED)
 
 
-def _recorded(
-    petition: Petition, events: tuple[Event, ...], position: int, code: str | None
-) -> Recorded:
-    return Recorded(
-        petition_id=petition.id,
-        version=petition.version,
-        events=events,
-        position=position,
-        state=petition.file.state,
-        number=petition.file.number,
-        query_code=code,
-    )
+def _drawn_number(year: int) -> PetitionNumber:
+    return PetitionNumber(year, secrets.randbelow(10**10))

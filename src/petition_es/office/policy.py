@@ -140,7 +140,9 @@ class Policy:
         """Tell whether a unit has a part in the matter, or may take one up that nobody has."""
         if act.NAME == "submit" or (not held and act.NAME in TAKING_UP):
             return True
-        return any(self.units.is_within(one, unit_id) for one in held or _wrote_down(file))
+        return unit_id in held or any(
+            self.units.is_within(one, unit_id) for one in held or _wrote_down(file)
+        )
 
     def _check_own_rating(self, unit_id: str, act: Act, file: PetitionFile) -> None:
         """What a petitioner says of an office is not written down by that very office."""
@@ -196,6 +198,8 @@ def _is_for_bureaux(who: Who, act: Act, *, is_held: bool) -> bool:
 
 def accused_units(file: PetitionFile) -> set[str]:
     """The units that an accusation is about; they neither act on it nor see it (2005 a23)."""
+    if not file.accused:
+        return set()
     return {a.identity.reveal() or "" for a in file.accused if a.kind == "unit"}
 
 

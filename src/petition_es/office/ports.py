@@ -6,8 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from petition_es.domain.event import Event
-from petition_es.store.command_answers import Answer
-from petition_es.store.recorder import Beside
+from petition_es.store.command_answers import Answer, KeptAnswer
 
 Clock = Callable[[], datetime]
 """The office's one clock: it gives the recorded time and checks `at`; aware datetimes."""
@@ -18,10 +17,10 @@ NewId = Callable[[], UUID]
 class EventLog(Protocol):
     """Where events are kept; an append is all or nothing and refuses a version that is taken."""
 
-    def append(self, events: Sequence[Event], beside: Sequence[Beside] = ()) -> Sequence[int]:
+    def append(self, events: Sequence[Event], answer: KeptAnswer | None = None) -> Sequence[int]:
         """Store the events of one act and answer their positions in the whole log.
 
-        What is to be written `beside` them is written with them, or not at all.
+        An `answer` to the command behind them is kept with them, or not at all.
         """
 
     def positions(self, stream_id: UUID, first: int, last: int) -> Sequence[int]:
@@ -30,6 +29,9 @@ class EventLog(Protocol):
     def load(self, stream_id: UUID) -> Sequence[Event]:
         """All events of one stream, in the order of the record."""
 
+    def load_many(self, stream_ids: Sequence[UUID]) -> dict[UUID, list[Event]]:
+        """The events of each of these streams that exists."""
+
 
 class Answers(Protocol):
     """The answers to commands that are still remembered."""
@@ -37,10 +39,11 @@ class Answers(Protocol):
     def find(self, key: str, body: str, now: datetime) -> Answer | None:
         """The answer that was given under a key, and whether it was to this body."""
 
-    def keeping(
-        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime
-    ) -> Beside:
-        """Make ready to write an answer beside the events that it is about."""
+    def keeping(self, key: str, body: str, answer: Answer, *, expires_at: datetime) -> KeptAnswer:
+        """Make an answer ready to be kept with the events that it is about."""
+
+    def forget_expired(self, now: datetime) -> None:
+        """Forget the answers that need not be remembered any more."""
 
 
 class Registration(Protocol):

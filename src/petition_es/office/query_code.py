@@ -1,7 +1,8 @@
 """The query code (查询码): the secret that opens the petitioner's view of a petition.
 
-Twelve characters of Crockford's alphabet (no I, L, O, U) carry 60 random bits. Only a salted,
-deliberately slow hash is kept.
+Twelve characters of Crockford's alphabet (no I, L, O, U) carry 60 random bits, which nobody can try
+out. Only a salted hash is kept, slow enough (half a millisecond) that trying is not cheap either,
+and quick enough that a flood of look-ups does not stop the door.
 """
 
 import hashlib
@@ -12,9 +13,11 @@ import unicodedata
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _LENGTH = 12
-_COST = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
+_COSTS = {"scrypt": 2**14, "scrypt8": 2**8}
+"""What a hash says of how it was made, and how much work that is; the latter makes new ones."""
+_NOW = "scrypt8"
 
-NOBODYS_HASH = f"scrypt${'00' * 16}${'00' * 32}"
+NOBODYS_HASH = f"{_NOW}${'00' * 16}${'00' * 32}"
 """A hash that no code has: checked when there is no number, so that the answer takes as long."""
 
 
@@ -27,16 +30,16 @@ def draw() -> str:
 def hash_of(code: str, salt: bytes | None = None) -> str:
     """Hash a code for the record, with a salt of its own."""
     salt = salt or secrets.token_bytes(16)
-    return f"scrypt${salt.hex()}${_digest(code, salt).hex()}"
+    return f"{_NOW}${salt.hex()}${_digest(code, salt, _COSTS[_NOW]).hex()}"
 
 
 def fits(code: str, code_hash: str) -> bool:
     """Tell whether a code, as typed, is the one that was hashed."""
-    _, salt, digest = code_hash.split("$")
-    return hmac.compare_digest(_digest(code, bytes.fromhex(salt)).hex(), digest)
+    made, salt, digest = code_hash.split("$")
+    return hmac.compare_digest(_digest(code, bytes.fromhex(salt), _COSTS[made]).hex(), digest)
 
 
-def _digest(code: str, salt: bytes) -> bytes:
+def _digest(code: str, salt: bytes, cost: int) -> bytes:
     typed = unicodedata.normalize("NFKC", code).upper().translate(_LOOKALIKES)
     bare = "".join(letter for letter in typed if letter.isalnum())
-    return hashlib.scrypt(bare.encode()[:64], salt=salt, **_COST)
+    return hashlib.scrypt(bare.encode()[:64], salt=salt, n=cost, r=8, p=1, dklen=32)

@@ -1,6 +1,6 @@
 """The registry of units: who stands where in the five-level tree."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from petition_es.domain.codes import Code, UnitKind, UnitLevel
 from petition_es.domain.entry import Entry
@@ -35,6 +35,14 @@ class UnitRegistry:
                 return None
             remembered[unit_id] = unit
         return remembered[unit_id]
+
+    def know(self, unit_ids: Collection[str]) -> None:
+        """Read several units at once that are about to be asked for."""
+        remembered = self._known
+        strangers = [unit_stream(unit_id) for unit_id in unit_ids if unit_id not in remembered]
+        for events in self._log.load_many(strangers).values() if strangers else ():
+            if unit := Unit.replay(None, [e for e in events if isinstance(e, UnitEvent)]):
+                remembered[unit.unit_id] = unit
 
     def forget_all(self) -> None:
         """Read every unit anew when it is next asked for: one changed, here or elsewhere."""

@@ -16,6 +16,9 @@ from eventsourcing.persistence import Transcoder
 
 from petition_es.domain.sealed import Sealed
 
+EMPTY: tuple[object, ...] = ((), {})
+"""What is left out, beside None, where it is the default."""
+
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME
 
 
@@ -45,12 +48,15 @@ def write_time(moment: datetime) -> str:
     """Write a moment in UTC, as `2016-03-01T00:00:00Z`."""
     if moment.tzinfo is None:
         raise TypeError("a time without its zone")
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat()[: -len("+00:00")] + "Z"
 
 
 def read_time(word: str | datetime, _: type) -> datetime:
     """Read a moment back, in UTC."""
     moment = word if isinstance(word, datetime) else datetime.fromisoformat(word)
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise TypeError("a time without its zone")
     return moment.astimezone(UTC)
@@ -64,13 +70,9 @@ def stated(event: Any, apart: frozenset[str]) -> dict[str, Any]:
         name: value
         for name, value in vars(event).items()
         if name not in apart
-        and not isinstance(value, Sealed)
-        and not _is_empty(value, name, defaults)
+        and type(value) is not Sealed
+        and not ((value is None or value in EMPTY) and name in defaults)
     }
-
-
-def _is_empty(value: Any, name: str, defaults: frozenset[str]) -> bool:
-    return name in defaults and (value is None or value in ((), {}))
 
 
 @cache

@@ -1,29 +1,23 @@
 """What was answered to commands, so that a command that is sent twice is done once.
 
-An answer is written in the transaction of the events that it is about. Keys and bodies of commands
-are known by keyed hash only; a secret that was told once is sealed under its petition's key.
+An answer is written by the very statement that appends the events that it is about. Keys and bodies
+of commands are known by keyed hash only; a secret that was told once is sealed under its petition's
+key.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
-
-from psycopg import Cursor
-from psycopg.rows import DictRow
 
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.faults import WordsErased
 from petition_es.store.keys import KeyCabinet
 from petition_es.store.matching import Matching
-from petition_es.store.sealing import Seal
+from petition_es.store.sealing import Key, Seal
 
 FORGET_EXPIRED = "DELETE FROM public.command_answers WHERE expires_at <= %s"
-KEEP = """
-    INSERT INTO public.command_answers
-        (key_hash, body_hash, petition_id, first, last, sealed, expires_at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
-"""
 FIND = """
     SELECT body_hash, petition_id, first, last, sealed
     FROM public.command_answers WHERE key_hash = %s AND expires_at > %s
@@ -40,6 +34,23 @@ class Answer:
     last: int
     secret: str | None = None
     is_same_body: bool = True
+
+    @property
+    def begins_petition(self) -> bool:
+        """Tell whether the petition began with this command, and has no key before it."""
+        return self.first == 1
+
+
+class KeptAnswer(NamedTuple):
+    """An answer as it is written with its events: a row of `command_answers`."""
+
+    key_hash: str
+    body_hash: str
+    petition_id: UUID
+    first: int
+    last: int
+    sealed: bytes | None
+    expires_at: datetime
 
 
 @dataclass(frozen=True)
@@ -66,26 +77,23 @@ class CommandAnswers:
             is_same_body=row["body_hash"] == self._hash_of_body(body),
         )
 
-    def keeping(
-        self, key: str, body: str, answer: Answer, *, now: datetime, expires_at: datetime
-    ) -> Callable[[Cursor[DictRow]], None]:
-        """Seal an answer, to be written beside the events that it is about."""
+    def keeping(self, key: str, body: str, answer: Answer, *, expires_at: datetime) -> KeptAnswer:
+        """Seal an answer, to be written with the events that it is about."""
         key_hash = self._hash(key)
-        row = (
-            key_hash,
-            self._hash_of_body(body),
-            answer.petition_id,
-            answer.first,
-            answer.last,
-            self._sealed(answer, key_hash),
-            expires_at,
+        return KeptAnswer(
+            key_hash=key_hash,
+            body_hash=self._hash_of_body(body),
+            petition_id=answer.petition_id,
+            first=answer.first,
+            last=answer.last,
+            sealed=self._sealed(answer, key_hash),
+            expires_at=expires_at,
         )
 
-        def write(cursor: Cursor[DictRow]) -> None:
-            cursor.execute(FORGET_EXPIRED, [now])
-            cursor.execute(KEEP, row)
-
-        return write
+    def forget_expired(self, now: datetime) -> None:
+        """Forget what need not be remembered any more."""
+        with self.datastore.get_connection() as connection:
+            connection.execute(FORGET_EXPIRED, [now])
 
     def purge(self, persons: Collection[UUID], petitions: Collection[UUID]) -> None:  # noqa: ARG002  # by petition only
         """Forget what was answered about erased petitions."""
@@ -96,8 +104,10 @@ class CommandAnswers:
         if answer.secret is None:
             return None
         petition_id = answer.petition_id
-        known = self.cabinet.of_petitions([petition_id])[0]
-        key = known[petition_id] if petition_id in known else self.cabinet.content_key(petition_id)
+        if answer.begins_petition:
+            key: Key | None = self.cabinet.content_key(petition_id)
+        else:
+            key = self.cabinet.of_petitions([petition_id])[0].get(petition_id)
         if key is None:
             raise WordsErased(whose=f"Petition {petition_id}")
         return self.seal.close(key, answer.secret.encode(), _place(petition_id, key_hash))

@@ -1,66 +1,45 @@
 """The store as the office sees it: events in, events out."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from eventsourcing.persistence import (
-    DatabaseError,
-    EventStore,
-    IntegrityError,
-    OperationalError,
-)
-from psycopg import errors
+from psycopg import Connection
+from psycopg.rows import DictRow, tuple_row
 
 from petition_es.domain.event import Event
 from petition_es.domain.identity import petitioner_stream
 from petition_es.store import number_register
 from petition_es.store.access_tokens import AccessTokens
+from petition_es.store.appending import Appending
 from petition_es.store.attachments import AttachmentFolder
-from petition_es.store.command_answers import CommandAnswers
+from petition_es.store.command_answers import CommandAnswers, KeptAnswer
+from petition_es.store.connecting import Address
 from petition_es.store.datastore import StoreDatastore
+from petition_es.store.decoding import Decoder, decode, notification
 from petition_es.store.erasure import Erasure
-from petition_es.store.faults import AlreadyRecorded, ConcurrentChange, NotAppended, NumberTaken
+from petition_es.store.floor import HOLDERS, FloorHolder
 from petition_es.store.following import Tail
+from petition_es.store.head_watch import HeadWatch
 from petition_es.store.keys import KeyCabinet
+from petition_es.store.log_reader import LogReader
 from petition_es.store.lookup_attempts import LookupAttempts
 from petition_es.store.mapper import PetitionMapper
 from petition_es.store.master_key import MasterKey
 from petition_es.store.matching import Matching
 from petition_es.store.number_register import NumberRegister
 from petition_es.store.opening_keys import OpeningKeys
-from petition_es.store.recorder import Beside, PetitionRecorder
+from petition_es.store.recorder import PetitionRecorder
 from petition_es.store.schema import open_schema
 from petition_es.store.sealing import AesSeal, Seal
-from petition_es.store.sealing_keys import SealingKeys
 from petition_es.store.sinks import Sink, sinks_of_the_store
 from petition_es.store.stored import PetitionStoredEvent
 from petition_es.store.tombstones import Tombstone, TombstoneFile
-
-KEY_RACES_MAX = 5
-"""How often an append is tried again because another one made the same person's key first."""
-
-CONFLICTS: dict[str, type[NotAppended]] = {
-    "petition_events_pkey": ConcurrentChange,
-    "petition_events_event_id_key": AlreadyRecorded,
-    "petition_numbers_pkey": NumberTaken,
-    "command_answers_pkey": ConcurrentChange,
-}
-"""What it means when a row of this constraint stands already."""
-
-KEY_CONSTRAINTS = frozenset(
-    {
-        "identity_keys_pkey",
-        "content_keys_pkey",
-        "wrap_of_living_content",
-        "wrap_for_living_person",
-    }
-)
-"""What two appends, or an append and an erasure, can fall over at the same person's key."""
 
 POSITIONS = """
     SELECT position FROM public.petition_events
@@ -88,8 +67,11 @@ class PetitionStore:
         master, secret = open_schema(database_url, MasterKey(home, master_key))
         self._seal = seal or AesSeal()
         self._datastore = StoreDatastore(database_url)
+        self._watching = Lock()
         self._cabinet = KeyCabinet(self._datastore, master)
-        self._recorder = PetitionRecorder(self._datastore)
+        self._recorder = PetitionRecorder(self._datastore, self.watch)
+        self._appending = Appending(self._recorder, self._seal, self._cabinet)
+        self._watch: HeadWatch | None = None
         self.matching = Matching(secret)
         self.numbers = NumberRegister(
             self._datastore, LookupAttempts(self._datastore, self.matching)
@@ -105,22 +87,13 @@ class PetitionStore:
             self.close()
             raise
 
-    def append(self, events: Sequence[Event], beside: Sequence[Beside] = ()) -> list[int]:
+    def append(self, events: Sequence[Event], answer: KeptAnswer | None = None) -> list[int]:
         """Record events of one or several streams, all or none; return their positions.
 
-        What is to be written `beside` them is written in the same transaction. Refuses with
+        An `answer` to the command behind them is kept by the same statement. Refuses with
         ConcurrentChange when somebody else wrote to one of the streams first.
         """
-        for _ in range(KEY_RACES_MAX):
-            try:
-                return self._append(events, beside)
-            except (IntegrityError, OperationalError) as conflict:
-                if _is_race_for_keys(conflict):
-                    continue
-                if fault := CONFLICTS.get(_constraint(conflict)):
-                    raise fault from conflict
-                raise
-        raise ConcurrentChange
+        return self._appending.append(events, answer)
 
     def load(self, stream_id: UUID, upto_version: int | None = None) -> list[Event]:
         """Read one stream, whole or up to a version; an unknown stream is empty."""
@@ -160,13 +133,48 @@ class PetitionStore:
             rows = connection.execute(POSITIONS, [stream_id, first, last], prepare=True)
             return [row["position"] for row in rows.fetchall()]
 
+    def reader(self) -> LogReader:
+        """A connection of its own that reads the log as rows, for whoever folds many of them."""
+        return LogReader(self.address)
+
+    def watch(self) -> HeadWatch:
+        """The one watch of the head of the log that this process has."""
+        with self._watching:
+            if self._watch is None:
+                self._watch = HeadWatch(self.reader())
+            return self._watch
+
+    def decoder(self, *, opens: bool) -> Decoder:
+        """How rows become events; where it `opens`, their sealed words can be looked at."""
+        if not opens:
+            return decode
+        mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet))
+        return lambda row: mapper.to_domain_event(notification(row))
+
     def last_position(self) -> int:
         """The position of the newest event, 0 in an empty store."""
         return self._recorder.max_notification_id() or 0
 
+    @property
+    def address(self) -> Address:
+        """Where the database is, for connections of one's own; it can travel to another process."""
+        return self._datastore.address
+
     def tail(self) -> Tail:
         """A connection of its own to the end of the log, for a loop that follows it."""
         return Tail(self._datastore.address)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection[DictRow]]:
+        """Lend a connection in autocommit, for tables that other rooms keep beside the log."""
+        with self._datastore.get_connection() as connection:
+            yield connection
+
+    def floor_holders(self) -> list[FloorHolder]:
+        """Who is appending at this moment, the one who holds the readers up first."""
+        with self._datastore.get_connection() as connection:
+            cursor = connection.cursor(row_factory=tuple_row)
+            return [FloorHolder(*row) for row in cursor.execute(HOLDERS)]
 
     def counts(self) -> dict[str, int]:
         """How many events there are of each topic."""
@@ -190,6 +198,10 @@ class PetitionStore:
 
     def close(self) -> None:
         """Close all connections."""
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+        self._recorder.close()
         self._datastore.close()
 
     def __enter__(self) -> Self:
@@ -203,15 +215,6 @@ class PetitionStore:
     ) -> None:
         self.close()
 
-    def _append(self, events: Sequence[Event], also: Sequence[Beside]) -> list[int]:
-        keys = SealingKeys(self._cabinet, events)
-        mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet), sealing=keys)
-        beside = (keys.write, partial(number_register.enter, events=events), *also)
-        recordings = EventStore(mapper, self._recorder).put(events, beside=beside)
-        for event in events:
-            self._cabinet.drawn.pop(event.originator_id, None)
-        return [recording.notification.id for recording in recordings]
-
     def _batches(self, topics: Sequence[str]) -> Iterator[list[Event]]:
         after = 0
         while found := self.scan(after, topics=topics, sealed=False):
@@ -222,14 +225,3 @@ class PetitionStore:
         """Map rows to events; their words share one lookup of keys, at the first look at any."""
         mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet))
         return [mapper.to_domain_event(row) for row in rows]
-
-
-def _is_race_for_keys(conflict: DatabaseError) -> bool:
-    """Tell whether an append fell over a key that another one, or an erasure, was just changing."""
-    is_deadlock = isinstance(conflict.__cause__, errors.DeadlockDetected)
-    return is_deadlock or _constraint(conflict) in KEY_CONSTRAINTS
-
-
-def _constraint(conflict: DatabaseError) -> str:
-    cause = conflict.__cause__
-    return (isinstance(cause, errors.IntegrityError) and cause.diag.constraint_name) or ""

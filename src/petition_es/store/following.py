@@ -10,18 +10,20 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
+from petition_es.store.connecting import SETUP
 from petition_es.store.datastore import first_line
 from petition_es.store.faults import DatabaseUnreachable
+from petition_es.store.floor import HEAD
 
 ANSWER_SECONDS = 5
 """How long a question may take before the connection counts as broken."""
 
 BATCH = 1000
 
-LAST = "SELECT coalesce(max(position), 0) FROM public.petition_events"
+LAST = "SELECT coalesce(max(position), 0) FROM public.petition_events WHERE position <= %s"
 AFTER = """
     SELECT position, originator_id, originator_version, topic
-    FROM public.petition_events WHERE position > %s ORDER BY position LIMIT %s
+    FROM public.petition_events WHERE position > %s AND position <= %s ORDER BY position LIMIT %s
 """
 VERSIONS = """
     SELECT asked.id, newest.originator_version FROM unnest(%b::uuid[]) AS asked (id)
@@ -46,7 +48,8 @@ class Tail:
     """One connection of its own, in the loop of whoever asks; a broken one is replaced.
 
     Every question raises DatabaseUnreachable when nobody answers. The answer holds everything that
-    was committed before the question was put.
+    was committed before the question was put, up to the first event that is under way: nothing can
+    appear later at or under a position that was told here.
     """
 
     def __init__(self, address: Mapping[str, Any]) -> None:
@@ -55,12 +58,15 @@ class Tail:
 
     async def last_position(self) -> int:
         """The position of the newest event, 0 in an empty store."""
-        ((position,),) = await self._ask(LAST, [])
+        ((position,),) = await self._ask(LAST, [await self._head()])
         return int(position)
 
     async def after(self, position: int) -> list[Noticed]:
         """What was recorded after a position, at most `BATCH` events, in the order of the log."""
-        return [Noticed(*row) for row in await self._ask(AFTER, [position, BATCH])]
+        head = await self._head()
+        if head <= position:
+            return []
+        return [Noticed(*row) for row in await self._ask(AFTER, [position, head, BATCH])]
 
     async def versions(self, petitions: Collection[UUID]) -> dict[UUID, int]:
         """The present version of each of these; what was never recorded is not in the answer."""
@@ -72,6 +78,10 @@ class Tail:
         if connection is not None:
             await connection.close()
 
+    async def _head(self) -> int:
+        ((head,),) = await self._ask(HEAD, [None])
+        return int(head)
+
     async def _ask(self, question: LiteralString, values: list[object]) -> list[TupleRow]:
         """Ask; where the connection broke since the last question, once more on a new one."""
         if self._connection is not None:
@@ -80,11 +90,16 @@ class Tail:
             except (psycopg.OperationalError, psycopg.InterfaceError, TimeoutError):
                 await self.close()
         try:
-            self._connection = await AsyncConnection.connect(**self._address, autocommit=True)
+            self._connection = await self._connect()
             return await self._answer(self._connection, question, values)
         except (psycopg.OperationalError, psycopg.InterfaceError, TimeoutError) as fault:
             await self.close()
             raise DatabaseUnreachable(reason=first_line(fault)) from fault
+
+    async def _connect(self) -> AsyncConnection[TupleRow]:
+        connection = await AsyncConnection.connect(**self._address, autocommit=True)
+        await connection.execute(SETUP)
+        return connection
 
     async def _answer(
         self, connection: AsyncConnection[TupleRow], question: LiteralString, values: list[object]

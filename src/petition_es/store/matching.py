@@ -17,6 +17,7 @@ class Matching:
     """The secret for matching; each purpose gets a key of its own from it."""
 
     secret: bytes = field(repr=False)
+    _keys: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def keyed_hash(self, purpose: str, *words: str) -> str:
         """Hash words (in the form in which they are to be equal) for one purpose."""
@@ -30,5 +31,7 @@ class Matching:
         return self._derived(f"seed {purpose}")
 
     def _derived(self, info: str) -> bytes:
-        kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=info.encode())
-        return kdf.derive(self.secret)
+        if (known := self._keys.get(info)) is None:
+            kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=info.encode())
+            known = self._keys[info] = kdf.derive(self.secret)
+        return known

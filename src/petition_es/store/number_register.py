@@ -5,33 +5,38 @@ It is folded from the log in the transaction of each append, and can be folded a
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg import Cursor
-from psycopg.rows import DictRow, class_row
+from psycopg.rows import class_row
 
 from petition_es.domain.event import Event
 from petition_es.domain.petition import Corrected, QueryCodeIssued, Registered, Submitted
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.lookup_attempts import LookupAttempts
+from petition_es.store.rows import Rows
+from petition_es.store.written import Written
 
 TOPICS_KEPT = (Submitted.TOPIC, Registered.TOPIC, QueryCodeIssued.TOPIC, Corrected.TOPIC)
 
-ENTER_NUMBERS = """
-    INSERT INTO public.petition_numbers (number, petition_id)
-    SELECT number, petition_id FROM unnest(%b::text[], %b::uuid[]) AS new (number, petition_id)
+ENTER_NUMBERS = Rows(
+    "public.petition_numbers",
+    {"number": "text", "petition_id": "uuid"},
+    """
     WHERE NOT EXISTS (
         SELECT FROM public.petition_numbers AS known
-        WHERE known.number = new.number AND known.petition_id = new.petition_id
+        WHERE known.number = given.number AND known.petition_id = given.petition_id
     )
-"""
-ENTER_CODE = """
+    """,
+)
+ENTER_CODE: LiteralString = """
     INSERT INTO public.petition_codes (petition_id, code_hash, event_id)
     VALUES (%(petition)s, %(hash)s, %(event)s)
     ON CONFLICT (petition_id) DO UPDATE
         SET code_hash = EXCLUDED.code_hash, event_id = EXCLUDED.event_id
 """
-VOID_CODE = """
+VOID_CODE: LiteralString = """
     DELETE FROM public.petition_codes WHERE petition_id = %(petition)s AND event_id = %(event)s
 """
 FIND = """
@@ -82,7 +87,7 @@ class NumberRegister:
             cursor.execute("DELETE FROM public.petition_numbers")
             cursor.execute("DELETE FROM public.petition_codes")
             for events in batches:
-                enter(cursor, events)
+                Entries.of(events, Written()).write(cursor)
             cursor.execute(PURGE_ERASED)
 
     def purge(self, persons: Collection[UUID], petitions: Collection[UUID]) -> None:  # noqa: ARG002  # by petition only
@@ -93,16 +98,36 @@ class NumberRegister:
         self.attempts.forget([row["number"] for row in numbers])
 
 
-def enter(cursor: Cursor[DictRow], events: Sequence[Event]) -> None:
-    """Enter what these events say of numbers and codes."""
-    numbered = [event for event in events if isinstance(event, Submitted | Registered)]
-    numbers = list({(e.number, e.originator_id): None for e in numbered if e.number})
-    if numbers:
-        cursor.execute(ENTER_NUMBERS, [list(column) for column in zip(*numbers, strict=True)])
-    for event in events:
-        petition = {"petition": event.originator_id}
-        if isinstance(event, QueryCodeIssued):
-            code = {"hash": event.code_hash, "event": event.event_id}
-            cursor.execute(ENTER_CODE, petition | code)
-        elif isinstance(event, Corrected) and event.effect == "void":
-            cursor.execute(VOID_CODE, petition | {"event": event.corrected})
+@dataclass(frozen=True)
+class Entries:
+    """What some events say of numbers and codes, to be written with them."""
+
+    numbers: list[tuple[str, UUID]]
+    codes: list[tuple[LiteralString, dict[str, object]]]
+
+    @classmethod
+    def of(cls, events: Iterable[Event], written: Written) -> "Entries":
+        """What these events say that is not written yet."""
+        numbers: dict[tuple[str, UUID], None] = {}
+        codes: list[tuple[LiteralString, dict[str, object]]] = []
+        for event in events:
+            if isinstance(event, Submitted | Registered):
+                if event.number and not written.has((event.number, event.originator_id)):
+                    numbers[event.number, event.originator_id] = None
+            elif isinstance(event, QueryCodeIssued):
+                named = {"hash": event.code_hash, "event": event.event_id}
+                codes.append((ENTER_CODE, {"petition": event.originator_id, **named}))
+            elif isinstance(event, Corrected) and event.effect == "void":
+                named = {"event": event.corrected}
+                codes.append((VOID_CODE, {"petition": event.originator_id, **named}))
+        return cls(list(numbers), codes)
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers or self.codes)
+
+    def write(self, cursor: Cursor[Any]) -> None:
+        """Enter them in the register."""
+        if self.numbers:
+            ENTER_NUMBERS.write(cursor, self.numbers)
+        for statement, values in self.codes:
+            cursor.execute(statement, values, prepare=True)

@@ -4,30 +4,29 @@ from collections.abc import Callable, Sequence
 from typing import Any, LiteralString, TypeVar, cast
 from uuid import UUID
 
-import orjson
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent, Subscription
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Cursor
-from psycopg.rows import DictRow, tuple_row
+from psycopg.rows import TupleRow, tuple_row
 from psycopg.sql import SQL
 
+from petition_es.store import append_statements
+from petition_es.store.append_lanes import AppendLanes
+from petition_es.store.command_answers import KeptAnswer
 from petition_es.store.datastore import StoreDatastore
+from petition_es.store.floor import HEAD
+from petition_es.store.head_watch import HeadWatch
 from petition_es.store.stored import PetitionNotification, PetitionStoredEvent
+from petition_es.store.subscription import LogSubscription
 
 TABLE = "petition_events"
 
-INSERT = """
-    INSERT INTO public.petition_events
-        (originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed)
-    SELECT originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed
-    FROM unnest(
-        %b::uuid[], %b::bigint[], %b::text[], %b::bytea[],
-        %b::uuid[], %b::timestamptz[], %b::text[]::jsonb[], %b::bytea[]
-    ) WITH ORDINALITY AS given
-        (originator_id, originator_version, topic, state,
-        event_id, recorded_at, metadata, sealed, n)
-    ORDER BY n
-    RETURNING position AS notification_id
+COPIED_FROM = 100
+"""From so many events on, COPY pays."""
+
+FIND_EVENTS = """
+    SELECT event_id, originator_id, originator_version, position
+    FROM public.petition_events WHERE event_id = ANY(%b)
 """
 SELECT_STREAM = """
     SELECT originator_id, originator_version, topic, state, event_id, recorded_at, metadata, sealed
@@ -48,7 +47,7 @@ SELECT_LOG = """
         event_id, recorded_at, metadata, sealed, true
     FROM public.petition_events
     WHERE position > coalesce(%(after)s, 0)
-        AND position <= coalesce(%(stop)s, 9223372036854775807)
+        AND position <= least(%(stop)s, %(head)s)
         AND (%(topics)s::text[] IS NULL OR topic = ANY(%(topics)s))
     ORDER BY position LIMIT %(limit)s
 """
@@ -57,38 +56,72 @@ SELECT_LAST = "SELECT max(position) FROM public.petition_events"
 
 S = TypeVar("S", bound=PetitionStoredEvent)
 
-Beside = Callable[[Cursor[DictRow]], None]
+Beside = Callable[[Cursor[TupleRow]], None]
 """Something that is written in the transaction of an append, after its events."""
 
 
 class PetitionRecorder(PostgresApplicationRecorder):
-    """Appends events and reads them, by stream and by position."""
+    """Appends events and reads them, by stream and by position.
 
-    def __init__(self, datastore: StoreDatastore) -> None:
+    Appends wait for no other stream's, and readers see no gap that is filled later: `schema_3.sql`
+    says how.
+    """
+
+    def __init__(self, datastore: StoreDatastore, watch: Callable[[], HeadWatch]) -> None:
         super().__init__(datastore, events_table_name=TABLE)
         self.max_notification_id_statement = SQL(SELECT_LAST).format()
+        self._watch = watch
+        self._lanes = AppendLanes(datastore.address)
+
+    def close(self) -> None:
+        """Close the connections that appends travel on."""
+        self._lanes.close()
 
     def create_table(self) -> None:
         """Do nothing: the whole store is created at once, by `schema`."""
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, beside: Sequence[Beside] = (), **_: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        answer: KeptAnswer | None = None,
+        beside: Sequence[Beside] = (),
+        **_: Any,
     ) -> Sequence[int]:
-        """Append events of one or several streams, all or none, and return their positions."""
+        """Append events of one or several streams, all or none, and return their positions.
+
+        It is one round trip: what is sent before the one Sync of a pipeline is one transaction to
+        the server, which nobody can leave open. It is never tried again here; who does may find
+        that the first try had succeeded (`find`).
+        """
         if not stored_events:
             return []
-        with (
-            self.datastore.get_connection() as connection,
-            connection.pipeline(),
-            connection.transaction(),
-            connection.cursor() as others,
-            connection.cursor() as events,  # Of its own: in a pipeline, results come late.
-        ):
-            self._lock_table(others)
-            events.execute(INSERT, _columns(cast("Sequence[PetitionStoredEvent]", stored_events)))
-            for write in beside:
-                write(others)
-            return [row["notification_id"] for row in events.fetchall()]
+        stored = cast("Sequence[PetitionStoredEvent]", stored_events)
+        with self._lanes.lane() as connection:
+            events = connection.cursor()
+            if len(stored) >= COPIED_FROM:
+                with connection.transaction():
+                    positions = append_statements.copy(connection, stored, answer)
+                    for write in beside:
+                        write(events)
+                return positions
+            if not beside:
+                append_statements.send(events, stored, answer)
+                return [position for (position,) in events.fetchall()]
+            with connection.pipeline(), connection.cursor() as others:
+                append_statements.send(events, stored, answer)
+                for write in beside:
+                    write(others)
+                return [position for (position,) in events.fetchall()]
+
+    def find(self, event_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, int, int]]:
+        """Which of these events are recorded: each with its stream, version and position."""
+        with self.datastore.get_connection() as connection:
+            cursor = connection.cursor(row_factory=tuple_row)
+            rows = cursor.execute(FIND_EVENTS, [list(event_ids)], prepare=True).fetchall()
+        return {
+            event_id: (stream, version, position) for event_id, stream, version, position in rows
+        }
 
     def select_events(
         self,
@@ -121,34 +154,34 @@ class PetitionRecorder(PostgresApplicationRecorder):
         inclusive_of_start: bool = True,
         sealed: bool = True,
     ) -> list[PetitionNotification]:
-        """Read the log by position; without `sealed`, the sealed words are left behind."""
+        """Read the log by position, up to its head; without `sealed`, those words stay behind."""
         after = None if start is None else start - inclusive_of_start
         return self._select(
             PetitionNotification,
             SELECT_LOG if sealed else SELECT_LOG_WITHOUT_SEALED,
-            {"after": after, "stop": stop, "topics": list(topics) or None, "limit": limit},
+            {
+                "after": after,
+                "stop": stop,
+                "head": self.head(),
+                "topics": list(topics) or None,
+                "limit": limit,
+            },
         )
+
+    def head(self) -> int:
+        """The position up to which nothing can appear in the log any more."""
+        with self.datastore.get_connection() as connection:
+            cursor = connection.cursor(row_factory=tuple_row)
+            ((head,),) = cursor.execute(HEAD, [None], prepare=True)
+            return int(head)
 
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()
     ) -> Subscription[ApplicationRecorder]:
-        """Refuse: appends notify nobody, so whoever waits here would wait for ever."""
-        raise NotImplementedError("read on with select_notifications")
+        """Follow the log: what stands after a position, and then whatever is recorded."""
+        return LogSubscription(self, self._watch(), gt=gt, topics=topics)
 
     def _select(self, kind: type[S], query: LiteralString, values: dict[str, object]) -> list[S]:
         with self.datastore.get_connection() as connection:
             cursor = connection.cursor(row_factory=tuple_row)
             return [kind(*row) for row in cursor.execute(query, values, prepare=True)]
-
-
-def _columns(stored: Sequence[PetitionStoredEvent]) -> tuple[list[object], ...]:
-    return (
-        [event.originator_id for event in stored],
-        [event.originator_version for event in stored],
-        [event.topic for event in stored],
-        [event.state for event in stored],
-        [event.event_id for event in stored],
-        [event.recorded_at for event in stored],
-        [orjson.dumps(event.metadata).decode() for event in stored],
-        [event.sealed for event in stored],
-    )

@@ -18,10 +18,11 @@ def sealed_paths(kind: Any) -> tuple[Path, ...]:
     """Name every place in events or values of this class where sealed words may stand."""
     hints = get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind)]
-    return tuple((name, *rest) for name in names for rest in _paths_in(hints[name]))
+    return tuple((name, *rest) for name in names for rest in paths_in(hints[name]))
 
 
-def _paths_in(hint: Any) -> Iterator[Path]:
+def paths_in(hint: Any) -> Iterator[Path]:
+    """Name every place in values of this type where sealed words may stand."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is Sealed:
         yield ()
@@ -29,30 +30,33 @@ def _paths_in(hint: Any) -> Iterator[Path]:
         yield from sealed_paths(hint)
     elif origin in (Union, UnionType):
         for choice in arguments:
-            yield from _paths_in(choice)
+            yield from paths_in(choice)
     elif origin is tuple:
-        yield from ((EACH, *rest) for rest in _paths_in(arguments[0]))
+        yield from ((EACH, *rest) for rest in paths_in(arguments[0]))
 
 
 @cache
-def _known_paths(kind: Any) -> tuple[Path, ...]:
-    return sealed_paths(kind)
+def _known_paths(kind: Any) -> tuple[tuple[str | None, Path], ...]:
+    """Every path, and the name of the field where that is the whole of it."""
+    return tuple((p[0] if len(p) == 1 else None, p) for p in sealed_paths(kind))
 
 
-def may_hold_words(event: Any) -> bool:
-    """Tell whether events of this kind have sealed fields at all."""
-    kind: Any = type(event)
-    return bool(_known_paths(kind))
+def has_words(event: Any) -> bool:
+    """Tell whether there are sealed words in an event."""
+    return bool(sealed_words(event))
 
 
 def sealed_words(event: Any) -> dict[str, Sealed]:
     """All sealed words of an event, by the path to each."""
     kind: Any = type(event)
-    return {
-        ".".join(steps): sealed
-        for path in _known_paths(kind)
-        for steps, sealed in _follow(event, path)
-    }
+    words: dict[str, Sealed] = {}
+    for name, path in _known_paths(kind):
+        if name is not None:
+            if (sealed := getattr(event, name)) is not None:
+                words[name] = sealed
+        elif getattr(event, path[0]):
+            words.update((".".join(steps), sealed) for steps, sealed in _follow(event, path))
+    return words
 
 
 def _follow(value: Any, path: Path) -> Iterator[tuple[Path, Sealed]]:

@@ -5,11 +5,10 @@ neither events without keys nor keys without events.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import LiteralString
 from uuid import UUID
 
 from psycopg import Cursor
-from psycopg.rows import DictRow
+from psycopg.rows import TupleRow
 
 from petition_es.domain.codes import Party
 from petition_es.domain.event import Event
@@ -18,23 +17,27 @@ from petition_es.domain.petition import PartyJoined, PetitionEvent, Registered, 
 from petition_es.domain.petitioner import PetitionerEvent
 from petition_es.store.faults import KeysLost, WordsErased
 from petition_es.store.keys import KeyCabinet, wrap_content, wrap_identity
-from petition_es.store.sealed_fields import may_hold_words
+from petition_es.store.rows import Rows
+from petition_es.store.sealed_fields import has_words
 from petition_es.store.sealing import Key
+from petition_es.store.written import Written
 
-INSERT_IDENTITIES = """
-    INSERT INTO petition_keys.identity_keys (petitioner, key_id, wrapped)
-    SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::bytea[])
-"""
-INSERT_CONTENTS = """
-    INSERT INTO petition_keys.content_keys (petition_id, key_id)
-    SELECT * FROM unnest(%b::uuid[], %b::uuid[])
-"""
-INSERT_WRAPS = """
-    INSERT INTO petition_keys.content_wraps
-        (petition_id, petitioner, party_role, key_id, identity_id, wrapped)
-    SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::text[], %b::uuid[], %b::uuid[], %b::bytea[])
-    ON CONFLICT (petition_id, petitioner) DO UPDATE SET party_role = EXCLUDED.party_role
-"""
+INSERT_IDENTITIES = Rows(
+    "petition_keys.identity_keys", {"petitioner": "uuid", "key_id": "uuid", "wrapped": "bytea"}
+)
+INSERT_CONTENTS = Rows("petition_keys.content_keys", {"petition_id": "uuid", "key_id": "uuid"})
+INSERT_WRAPS = Rows(
+    "petition_keys.content_wraps",
+    {
+        "petition_id": "uuid",
+        "petitioner": "uuid",
+        "party_role": "text",
+        "key_id": "uuid",
+        "identity_id": "uuid",
+        "wrapped": "bytea",
+    },
+    "ON CONFLICT (petition_id, petitioner) DO UPDATE SET party_role = EXCLUDED.party_role",
+)
 
 
 def parties_in(event: Event) -> tuple[Party, ...]:
@@ -54,18 +57,34 @@ def person_behind(event: Event) -> UUID | None:
 
 
 class SealingKeys:
-    """The keys for one append: those that exist, and those that its transaction will add."""
+    """The keys for one append: those that exist, and those that its transaction will add.
 
-    def __init__(self, cabinet: KeyCabinet, events: Sequence[Event]) -> None:
+    `facts` is what stands once it was written: who has which part in which petition.
+
+    A petition that begins in it is taken to have none yet, unless it `looks_again`, because its key
+    turned out to be there.
+    """
+
+    def __init__(
+        self,
+        cabinet: KeyCabinet,
+        events: Sequence[Event],
+        written: Written,
+        *,
+        looks_again: bool = False,
+    ) -> None:
         self._master = cabinet.master
-        roles = _roles(events)
+        said = _roles(events)
+        roles = {pair: role for pair, role in said.items() if not written.has((*pair, role))}
+        self.facts = [(*pair, role) for pair, role in roles.items()]
         persons = {person for _, person in roles} | _speakers(events)
         petitions = {petition_id for petition_id, _ in roles} | _petitions(events)
+        begun = {event.originator_id for event in events if isinstance(event, Submitted)}
+        asked = petitions if looks_again else petitions - begun
         self._persons = cabinet.of_persons(persons) if persons else {}
-        self._petitions, known = cabinet.of_petitions(petitions) if petitions else ({}, {})
+        self._petitions, known = cabinet.of_petitions(asked) if asked else ({}, {})
         self._new_roles = {pair: role for pair, role in roles.items() if known.get(pair) != role}
         self._new_persons = {person: Key.draw() for person in sorted(persons - set(self._persons))}
-        begun = {event.originator_id for event in events if isinstance(event, Submitted)}
         self._new_petitions = {
             petition_id: cabinet.content_key(petition_id)
             for petition_id in sorted(begun - set(self._petitions))
@@ -96,22 +115,24 @@ class SealingKeys:
             if not any(self._persons[person] for person in of_rank[True] or of_rank[False])
         }
 
-    def write(self, cursor: Cursor[DictRow]) -> None:
+    @property
+    def has_new(self) -> bool:
+        """Tell whether there is anything to write."""
+        return bool(self._new_persons or self._new_petitions or self._new_roles)
+
+    def write(self, cursor: Cursor[TupleRow]) -> None:
         """Add the new keys and wraps, in an order that is the same for all writers."""
-        _insert(
+        INSERT_IDENTITIES.write(
             cursor,
-            INSERT_IDENTITIES,
             [
                 (person, key.id, wrap_identity(person, key, self._master))
                 for person, key in self._new_persons.items()
             ],
         )
-        _insert(
-            cursor,
-            INSERT_CONTENTS,
-            [(petition_id, key.id) for petition_id, key in self._new_petitions.items()],
+        INSERT_CONTENTS.write(
+            cursor, [(petition_id, key.id) for petition_id, key in self._new_petitions.items()]
         )
-        _insert(cursor, INSERT_WRAPS, list(self._wraps()))
+        INSERT_WRAPS.write(cursor, list(self._wraps()))
 
     def _wraps(self) -> Iterator[tuple[object, ...]]:
         for (petition_id, person), role in sorted(self._new_roles.items()):
@@ -131,13 +152,6 @@ def _living(kind: str, owner: UUID, keys: Mapping[UUID, Key | None]) -> Key:
     return key
 
 
-def _insert(
-    cursor: Cursor[DictRow], statement: LiteralString, rows: Sequence[tuple[object, ...]]
-) -> None:
-    if rows:
-        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
-
-
 def _roles(events: Sequence[Event]) -> dict[tuple[UUID, UUID], str]:
     return {
         (event.originator_id, petitioner_stream(party.petitioner_id)): party.role
@@ -147,7 +161,7 @@ def _roles(events: Sequence[Event]) -> dict[tuple[UUID, UUID], str]:
 
 
 def _speakers(events: Sequence[Event]) -> set[UUID]:
-    speaking = (person_behind(event) for event in events if may_hold_words(event))
+    speaking = (person_behind(event) for event in events if has_words(event))
     return {person for person in speaking if person is not None}
 
 
@@ -155,7 +169,5 @@ def _petitions(events: Sequence[Event]) -> set[UUID]:
     return {
         event.originator_id
         for event in events
-        if isinstance(event, PetitionEvent)
-        and may_hold_words(event)
-        and person_behind(event) is None
+        if isinstance(event, PetitionEvent) and has_words(event) and person_behind(event) is None
     }

@@ -53,7 +53,7 @@ from petition_es.projections.timeline import (
     standpoint,
     timeline,
 )
-from projections.timeline.random_histories import histories, ids
+from random_histories import histories, ids
 
 NOW = day(400)
 DAYS = st.integers(-1, 60).map(lambda days: (DAY_ZERO + timedelta(days=days)).date())

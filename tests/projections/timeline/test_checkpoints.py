@@ -43,7 +43,7 @@ from petition_es.domain.petition import (
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.unit import UnitName
 from petition_es.projections.timeline import Checkpoint, Timeline, UnitCard, timeline
-from projections.timeline.random_histories import histories
+from random_histories import histories
 
 ROADS_CARD = UnitCard(
     unit_id="roads",

@@ -45,7 +45,7 @@ from petition_es.projections.timeline import (
     timeline,
     to_json,
 )
-from projections.timeline.random_histories import histories
+from random_histories import histories
 
 NOW = day(400)
 RECKONED = {

@@ -13,7 +13,7 @@ from petition_es.messages import label
 from petition_es.projections.timeline import TAGS, timeline, to_json
 from petition_es.projections.timeline.as_json import SCHEMA
 from petition_es.projections.timeline.steps import STEPS
-from projections.timeline.random_histories import histories
+from random_histories import histories
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "timeline.md").read_text("utf-8")
 

@@ -11,7 +11,9 @@ from petition_es.api.callers import petition_id_of
 from petition_es.api.live.freshness import Versions
 from petition_es.api.live.shelf import Shelf
 from petition_es.api.live.watching import WATCHERS_PER_ADDRESS, Hub
+from petition_es.api.projections.waiting import Bookmarks
 from petition_es.bootstrap import House
+from petition_es.projections.running.bookmark_tail import BookmarkTail
 from petition_es.settings import Settings
 
 ADDRESSES_MAX = 20_000
@@ -48,6 +50,7 @@ class Live:
     addresses: Addresses
     shelf: Shelf
     hub: Hub
+    bookmarks: Bookmarks
 
 
 @asynccontextmanager
@@ -57,6 +60,7 @@ async def live(house: House) -> AsyncIterator[Live]:
     Before a server waits for its connections to end it calls `hub.end_watches()`.
     """
     versions = Versions(house.store.tail())
+    bookmarks = Bookmarks(BookmarkTail(house.store.address))
     hub = Hub(
         house.store.tail(),
         on_units=house.units.forget_all,
@@ -64,10 +68,11 @@ async def live(house: House) -> AsyncIterator[Live]:
     )
     await hub.open()
     try:
-        yield Live(Addresses(house), Shelf(house, versions), hub)
+        yield Live(Addresses(house), Shelf(house, versions), hub, bookmarks)
     finally:
         await hub.close()
         await versions.close()
+        await bookmarks.close()
 
 
 def per_address(settings: Settings) -> int | None:

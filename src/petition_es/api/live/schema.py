@@ -20,7 +20,7 @@ from petition_es.domain.codes import (
 )
 from petition_es.domain.petition import State
 from petition_es.projections.timeline.checkpoint import Tag
-from petition_es.projections.timeline.head import StageName
+from petition_es.projections.whereabouts import StageName
 
 
 class Shape(BaseModel):

@@ -10,7 +10,7 @@ from petition_es.bootstrap import House
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Act, Petition
 from petition_es.domain.refusals import PetitionMovedOn, Refusal
-from petition_es.office.petition_office import Once
+from petition_es.office.circumstances import Once
 from petition_es.store.faults import ConcurrentChange
 
 NOT_SAID = frozenset({"version", "go", "code"})

@@ -16,7 +16,7 @@ from petition_es.bootstrap import House
 from petition_es.domain.petition import PetitionEvent, Submitted
 from petition_es.domain.refusals import NoSuchPetition
 from petition_es.messages import say
-from petition_es.office.petition_office import Recorded
+from petition_es.office.circumstances import Recorded
 from petition_es.office.proof import Proof, ReceiptStamp, Words
 from petition_es.store.faults import WordsErased
 

@@ -22,7 +22,7 @@ from petition_es.domain.petition import Disclose, Submit
 from petition_es.domain.petition.the_record import NAMES
 from petition_es.domain.refusals import KeyReused, NothingChanged
 from petition_es.domain.sealed import Sealed
-from petition_es.office.petition_office import Once, Recorded
+from petition_es.office.circumstances import Once, Recorded
 from petition_es.store.faults import ConcurrentChange
 
 PSEUDONYM_LETTERS = 24

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -48,11 +49,19 @@ class Act:
 
     def content(self, decision: Decision) -> dict[str, Any]:
         """What the event says: the act's own words, and what was decided on top of them."""
-        own = (name for name in content_fields(self.records) if hasattr(self, name))
-        return {**{name: getattr(self, name) for name in own}, **decision.content}
+        act: Any = type(self)
+        own = {name: getattr(self, name) for name in _own_words(act)}
+        return {**own, **decision.content}
 
     @classmethod
     def behind(cls, event: PetitionEvent) -> Self:
         """The act that would record this event, with every default spelled out."""
         said = {f.name for f in dataclasses.fields(cls)} & content_fields(type(event))
         return cls(**{name: getattr(event, name) for name in said})
+
+
+@cache
+def _own_words(act: Any) -> tuple[str, ...]:
+    """The fields that an act shares with its event."""
+    shared = content_fields(act.records)
+    return tuple(field.name for field in dataclasses.fields(act) if field.name in shared)

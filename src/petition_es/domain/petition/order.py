@@ -58,6 +58,9 @@ class Moment(NamedTuple):
 
 def clearly_before(earlier: Dated, later: Dated) -> bool:
     """Tell whether `earlier` certainly happened first."""
+    if earlier.at_precision == later.at_precision == "second":
+        first, then = earlier.at.astimezone(UTC), later.at.astimezone(UTC)
+        return first < then and first.replace(microsecond=0) < then.replace(microsecond=0)
     return Moment.of(earlier).is_clearly_before(Moment.of(later))
 
 
@@ -72,35 +75,48 @@ def _place(moment: Moment, moments: Sequence[Moment]) -> int:
 
 
 class Frontier:
-    """How far time has come, so that an entry which comes last is known at once."""
+    """How far time has come, so that an entry which comes last is known at once.
+
+    Most entries are exact, and exact ones compare by the second alone: on which local day they
+    fell is worked out only once an entry comes that is known by its day.
+    """
 
     def __init__(self, happened: Iterable[Dated] = ()) -> None:
         self._day: date | None = None
         self._whole_day: date | None = None
         self._second: datetime | None = None
+        self._undated: list[Dated] = []
         for each in happened:
             self.reach(each)
 
     def reach(self, event: Dated) -> None:
         """Move on to an event that happened."""
-        day, second = Moment.of(event)
-        if day is None:
-            return
-        self._day = max(day, self._day or day)
-        if second is None:
+        if event.at_precision == "second":
+            if self._second is None or event.at > self._second:
+                self._second = event.at.replace(microsecond=0)
+            self._undated.append(event)
+        elif event.at_precision == "day":
+            day = event.local_at.date()
+            self._day = max(day, self._day or day)
             self._whole_day = max(day, self._whole_day or day)
-        else:
-            self._second = max(second, self._second or second)
 
     def is_reached_by(self, event: Dated) -> bool:
         """Tell whether nothing happened clearly after this: its place is the last."""
-        moment = Moment.of(event)
-        furthest = Moment(self._day, None)
-        if moment.second is None:
-            return not moment.is_clearly_before(furthest)
-        seconds = Moment(self._day, self._second) if self._second else Moment(None, None)
-        whole_days = Moment(self._whole_day, None)
-        return not (moment.is_clearly_before(seconds) or moment.is_clearly_before(whole_days))
+        if event.at_precision == "unknown":
+            return True
+        if event.at_precision == "day":
+            furthest = self._furthest_day()
+            return furthest is None or event.local_at.date() >= furthest
+        if self._second is not None and event.at < self._second:  # It is a whole second.
+            return False
+        return self._whole_day is None or event.local_at.date() >= self._whole_day
+
+    def _furthest_day(self) -> date | None:
+        for event in self._undated:
+            day = event.local_at.date()
+            self._day = max(day, self._day or day)
+        self._undated.clear()
+        return self._day
 
 
 def in_order_of_happening(recorded: Iterable[PetitionEvent]) -> list[PetitionEvent]:

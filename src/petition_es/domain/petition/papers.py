@@ -6,7 +6,7 @@ from uuid import UUID
 from petition_es.domain.codes import Evaluatee, Part, ReferralKind, ResolutionScope, Round
 
 
-@dataclass
+@dataclass(slots=True)
 class Referral:
     """One sending of the matter to one unit, and how far that unit has come with it."""
 
@@ -45,7 +45,7 @@ class Referral:
         return not (claim_ids and self.claim_ids) or bool(set(claim_ids) & set(self.claim_ids))
 
 
-@dataclass
+@dataclass(slots=True)
 class Opinion:
     """A handling, remade or review opinion (处理意见), and what became of it."""
 
@@ -61,7 +61,7 @@ class Opinion:
         return not (claim_ids and self.claim_ids) or bool(claim_ids & set(self.claim_ids))
 
 
-@dataclass
+@dataclass(slots=True)
 class Report:
     """A result report on an assignment (办结报告)."""
 
@@ -72,7 +72,7 @@ class Report:
     decided: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Resolution:
     """A unit's claim that its part, or the whole, is finished (办结)."""
 
@@ -83,7 +83,7 @@ class Resolution:
     reopened: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Evaluation:
     """One vote of one party on one evaluatee (评价)."""
 

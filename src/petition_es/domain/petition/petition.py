@@ -190,7 +190,8 @@ class Petition:
 
     def _is_late(self, event: PetitionEvent) -> bool:
         """Tell whether the file must be folded anew: a correction, or what happened earlier."""
-        moves = isinstance(event, Corrected) or event.event_id in self._brought
+        is_brought = bool(self._brought) and event.event_id in self._brought
+        moves = is_brought or isinstance(event, Corrected)
         return moves or not self._frontier.is_reached_by(event)
 
     def _fold(self) -> None:

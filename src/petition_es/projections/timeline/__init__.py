@@ -1,11 +1,11 @@
 """办理过程: the timeline of a petition, folded from its stream; this is the face others see."""
 
+from petition_es.projections.past import Moment, NotYetHappened, NotYetKnown, standpoint
 from petition_es.projections.timeline.as_json import to_json
 from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, admit, may_see
 from petition_es.projections.timeline.checkpoint import TAGS, Checkpoint, Document, Tag, UnitCard
 from petition_es.projections.timeline.fold import timeline
 from petition_es.projections.timeline.head import (
-    STAGES,
     Claims,
     Counts,
     Head,
@@ -15,8 +15,8 @@ from petition_es.projections.timeline.head import (
     Timeline,
     Vote,
 )
-from petition_es.projections.timeline.past import Moment, NotYetHappened, NotYetKnown, standpoint
 from petition_es.projections.timeline.view import seen_by
+from petition_es.projections.whereabouts import STAGES
 
 __all__ = [
     "AUDIENCES",

@@ -6,11 +6,11 @@ from functools import cache
 
 from petition_es.domain.codes import Audience
 from petition_es.domain.petition import Corrected, PetitionEvent
+from petition_es.projections.past import Moment, happened, known
 from petition_es.projections.timeline.arguments import arguments, documents
 from petition_es.projections.timeline.audience import Disclosure
 from petition_es.projections.timeline.checkpoint import Checkpoint, Document, UnitCard
 from petition_es.projections.timeline.head import Timeline
-from petition_es.projections.timeline.past import Moment, happened, known
 from petition_es.projections.timeline.sequence import Chronicle
 from petition_es.projections.timeline.standing import Cards, head
 from petition_es.projections.timeline.steps import STEPS

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
 from uuid import UUID
 
 from petition_es.domain.codes import Audience, Evaluatee, EvaluationResult, Part
 from petition_es.domain.petition.state import State
+from petition_es.projections.past import Moment
 from petition_es.projections.timeline.checkpoint import Checkpoint, Tag, UnitCard
-from petition_es.projections.timeline.past import Moment
-
-StageName = Literal["registered", "referred", "handling", "answered", "resolved"]
-STAGES: tuple[StageName, ...] = get_args(StageName)
-"""The way of every petition, in as many stages as a progress bar shows."""
+from petition_es.projections.whereabouts import STAGES, StageName
 
 
 @dataclass(frozen=True, kw_only=True)

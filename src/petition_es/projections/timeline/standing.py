@@ -13,10 +13,17 @@ from petition_es.domain.petition import (
 )
 from petition_es.domain.petition.folding import write
 from petition_es.domain.petition.on_its_way import begins_round
-from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED
 from petition_es.projections.timeline.checkpoint import Tag, UnitCard
-from petition_es.projections.timeline.head import STAGES, Claims, Head, Holder, Stage, StageName
+from petition_es.projections.timeline.head import Claims, Head, Holder, Stage
 from petition_es.projections.timeline.outcome import Round
+from petition_es.projections.whereabouts import (
+    CLOSED,
+    STAGES,
+    StageName,
+    holders,
+    is_at_the_bureau,
+    stage_of,
+)
 
 TAG_OF_STATE: dict[State, Tag] = {
     "submitted": "submitted",
@@ -41,27 +48,6 @@ TAG_OF_STATE: dict[State, Tag] = {
     "merged": "closed",
 }
 
-STAGE_OF_STATE: dict[State, int] = {
-    "submitted": 1,
-    "registered": 1,
-    "referred": 2,
-    "received": 2,
-    "returned": 2,
-    "disputed": 2,
-    "accepted": 3,
-    "in_handling": 3,
-    "reopened": 3,
-    "answered": 4,
-    "delivered": 4,
-    "resolved": 5,
-}
-"""In which stage a state is; in the others the petition stays as far as it came."""
-
-CLOSED: frozenset[State] = frozenset(
-    {"declined", "guided_away", "filed", "resolved", "terminated", "withdrawn", "merged"}
-)
-"""Where no unit has anything to do until somebody moves."""
-
 Cards = Callable[[str], UnitCard]
 
 
@@ -72,7 +58,7 @@ def head(standing: Sequence[PetitionEvent], cards: Cards, *, published: bool) ->
     return Head(
         number=file.number,
         state=file.state,
-        tag="registered" if _is_at_the_bureau(file) else TAG_OF_STATE[file.state],
+        tag="registered" if is_at_the_bureau(file) else TAG_OF_STATE[file.state],
         stage=_stage(file, standing),
         is_closed=file.state in CLOSED,
         published=published,
@@ -102,11 +88,6 @@ def _last_round(
     return file, tuple(entries)
 
 
-def _is_at_the_bureau(file: PetitionFile) -> bool:
-    """A bureau accepted by procedure: the unit that decides has yet to get the matter."""
-    return file.state == "accepted" and file.progress == PROCEDURALLY_ACCEPTED
-
-
 def _stage(file: PetitionFile, standing: Iterable[PetitionEvent]) -> Stage:
     worked = bool(file.acceptances) or any(isinstance(event, ActionTaken) for event in standing)
     passed: dict[StageName, bool] = {
@@ -117,7 +98,7 @@ def _stage(file: PetitionFile, standing: Iterable[PetitionEvent]) -> Stage:
         "resolved": any(r.scope == "whole" and not r.reopened for r in file.resolutions.values()),
     }
     furthest = max(number for number, name in enumerate(STAGES, 1) if passed[name])
-    number = 1 if _is_at_the_bureau(file) else STAGE_OF_STATE.get(file.state, furthest)
+    number = stage_of(file, furthest)
     skipped = tuple(name for name in STAGES[: number - 1] if not passed[name])
     return Stage(name=STAGES[number - 1], number=number, skipped=skipped)
 
@@ -125,18 +106,9 @@ def _stage(file: PetitionFile, standing: Iterable[PetitionEvent]) -> Stage:
 def _holders(
     file: PetitionFile, standing: Sequence[PetitionEvent], cards: Cards
 ) -> Iterable[Holder]:
-    """All units at work, the lead first; else who sent it, registered it or took it in."""
-    if file.state in CLOSED:
-        return ()
-    in_hand = sorted(file.in_hand(), key=lambda referral: referral.part != "lead")
-    if in_hand:
-        units = {referral.to_unit: referral.part for referral in reversed(in_hand)}
-        ordered = dict.fromkeys(referral.to_unit for referral in in_hand)
-        return (Holder(unit=cards(unit), part=units[unit]) for unit in ordered)
-    back_with = [r.from_unit for r in file.referrals.values() if r.returned and r.from_unit]
     took_in = [e.acting_unit for e in standing if isinstance(e, Submitted)]
-    holders = [*reversed(back_with), file.registering_unit, *took_in]
-    return [Holder(unit=cards(unit)) for unit in holders if unit is not None][:1]
+    units = holders(file, next(iter(took_in), None))
+    return (Holder(unit=cards(unit), part=part) for unit, part in units.items())
 
 
 def _claims(file: PetitionFile) -> Claims | None:

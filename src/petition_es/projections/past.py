@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
+from petition_es.domain.event import Event
 from petition_es.domain.petition import Corrected, PetitionEvent
 from petition_es.domain.refusals import NoSuchThing, TimeWithoutZone
 
@@ -18,7 +19,7 @@ class NotYetHappened(NoSuchThing):
     """By the day asked for, nothing of the petition had happened."""
 
 
-def known_at(event: PetitionEvent) -> datetime:
+def known_at(event: Event) -> datetime:
     """When the event was known: here, if its source does not say since when it was known there."""
     return event.known_at or event.timestamp
 
@@ -30,7 +31,7 @@ def known(events: Sequence[PetitionEvent], by: Moment | None) -> list[PetitionEv
     """
     told_by = {c.replacement: c for c in events if isinstance(c, Corrected)}
     teller = {e.event_id: told_by.get(e.event_id, e) for e in events}
-    found = [e for e in events if by is None or _is_known(teller[e.event_id], by)]
+    found = [e for e in events if by is None or is_known_by(teller[e.event_id], by)]
     if not found:
         since = min((known_at(event).astimezone(_zone(event)) for event in events), default="")
         raise NotYetKnown(by=by, since=since)
@@ -66,14 +67,15 @@ def standpoint(now: datetime, *asked: Moment | None) -> datetime:
     return min(now, *ends) if ends else now
 
 
-def _is_known(event: PetitionEvent, by: Moment) -> bool:
+def is_known_by(event: Event, by: Moment) -> bool:
+    """Tell whether an event was known by a day (of the office that acted) or an exact moment."""
     return _is_by(known_at(event), by, _zone(event))
 
 
 def _has_happened(event: PetitionEvent, by: Moment) -> bool:
     """Of an event whose time is unknown it is certain only that it had happened when recorded."""
     if event.at_precision == "unknown":
-        return _is_known(event, by)
+        return is_known_by(event, by)
     if event.at_precision == "day" and isinstance(by, datetime):
         return event.local_at.date() <= _zoned(by).astimezone(_zone(event)).date()
     return _is_by(event.at, by, _zone(event))
@@ -91,5 +93,5 @@ def _zoned(moment: datetime) -> datetime:
     return moment
 
 
-def _zone(event: PetitionEvent) -> tzinfo | None:
+def _zone(event: Event) -> tzinfo | None:
     return event.local_at.tzinfo

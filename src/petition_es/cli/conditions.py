@@ -1,0 +1,62 @@
+"""How projections are, shown on the terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from petition_es.bootstrap import House
+from petition_es.cli.opening import Door
+from petition_es.projections.running import caring
+from petition_es.projections.running.caring import Condition
+from petition_es.projections.running.connections import connect
+
+
+def conditions(house: House) -> list[Condition]:
+    """How the projections of a house are."""
+    with house.store.reader() as reader, connect(house.store.address) as connection:
+        return caring.conditions(connection, reader.head())
+
+
+def condition_as_json(condition: Condition) -> dict[str, Any]:
+    """How a projection is, for programs."""
+    bookmark = condition.bookmark
+    return {
+        "name": bookmark.name,
+        "version": bookmark.version,
+        "state": condition.state,
+        "bookmark": bookmark.bookmark,
+        "behind": condition.behind,
+        "parked": [
+            {"key": each.key, "positions": each.positions, "error": each.error}
+            for each in condition.parked
+        ],
+        "error": bookmark.error,
+        "stopped_at": bookmark.stopped_at,
+    }
+
+
+def show_condition(door: Door, condition: Condition) -> None:
+    """Print how a projection is, and all that is known of what it failed at."""
+    bookmark = condition.bookmark
+    state = door.say(f"projection.{condition.state}")
+    far = door.say("cli.projections.far", bookmark=bookmark.bookmark, behind=condition.behind)
+    door.out.print(f"{bookmark.name:<24} {state}  {far}", markup=False)
+    if bookmark.error is not None:
+        _show_error(door, "cli.projections.stopped", bookmark.error)
+    for parked in condition.parked:
+        key = ", ".join(map(str, parked.key))
+        said = door.say("cli.projections.parked", parked=key, events=len(parked.positions))
+        door.out.print(f"  {said}", markup=False)
+        _show_error(door, "cli.projections.failed", parked.error)
+
+
+def _show_error(door: Door, key: str, error: Mapping[str, Any]) -> None:
+    said = door.say(
+        key,
+        position=error["position"],
+        topic=error["topic"],
+        event=error["event_id"],
+        handler=error["handler"] or "",
+        reason=f"{error['error']}: {error['said']}",
+    )
+    door.out.print(f"  {said}", markup=False)
+    door.out.print(error["traceback"].rstrip("\n"), style="dim", markup=False)

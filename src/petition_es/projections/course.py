@@ -1,0 +1,212 @@
+"""The course of a petition (进程): its state, its stage and its unit, step by step.
+
+What a statistic of many petitions needs to know of each one is a few facts. They are written by
+the same appliers that write the petition's file, but the pages that decide nothing here stay blank.
+So a million of them have room in memory, and the rules stand in one place.
+"""
+
+from dataclasses import MISSING, fields
+from datetime import date, datetime, timedelta
+from sys import intern
+from typing import Any, NamedTuple
+
+from petition_es.domain.codes import Channel
+from petition_es.domain.event import zone_of
+from petition_es.domain.petition import (
+    Accepted,
+    ClaimsRecorded,
+    Classified,
+    DisclosureSet,
+    Evaluated,
+    Extended,
+    Linked,
+    PartyJoined,
+    PartyLeft,
+    PetitionEvent,
+    PetitionFile,
+    Received,
+    Referred,
+    Registered,
+    Reopened,
+    ReportApproved,
+    ReportSentBack,
+    Resolved,
+    ResultReported,
+    Returned,
+    ReturnRefused,
+    ReviewDecided,
+    Submitted,
+    TakenOver,
+    Unlinked,
+)
+from petition_es.projections.pages import Blank, Ids, Page, Referrals, Unkept
+from petition_es.projections.whereabouts import CLOSED, STAGES, StageName, holders, stage_of
+
+KEPT = frozenset({"state", "progress", "interrupted", "number", "registering_unit"})
+PAGES: dict[str, type[Ids] | type[Referrals]] = {
+    "referrals": Referrals,
+    "opinions": Ids,
+    "replies": Ids,
+}
+"""What of the file says where a petition stands."""
+
+STILL: frozenset[type[PetitionEvent]] = frozenset(
+    {ClaimsRecorded, Classified, DisclosureSet, Evaluated, Extended, Linked, PartyJoined, PartyLeft,
+     ReportApproved, ReportSentBack, ResultReported, Unlinked}
+)  # fmt: skip
+"""Events that write on other pages only."""
+
+
+STILL_TOPICS = frozenset(event.TOPIC for event in STILL)
+FILING = frozenset({Submitted.TOPIC, Registered.TOPIC, Classified.TOPIC})
+"""Events that say what a petition is about."""
+
+MARKING = frozenset(event.TOPIC for event in (Received, Returned, Accepted))
+"""Events that leave their ids on a referral."""
+
+HANDS = frozenset(
+    event.TOPIC
+    for event in (
+        Submitted, Registered, Referred, Returned, ReturnRefused, TakenOver, Resolved, Reopened,
+        ReviewDecided,
+    )
+)  # fmt: skip
+"""Events by which a petition may come into other hands; so may any that opens a closed one."""
+
+NUMBERS: dict[StageName, int] = {name: number for number, name in enumerate(STAGES, 1)}
+
+
+class Spent(NamedTuple):
+    """How long a petition was in a stage that is over, and with which unit."""
+
+    stage: StageName
+    unit_id: str | None
+    time: timedelta
+
+
+class Course(PetitionFile):
+    """How one petition goes, as far as its steps were told, in the order in which they happened."""
+
+    unit_id: str | None = None
+    """The unit that has it, or had it last; the lead where there are several."""
+    channel: Channel | None = None
+    category: str | None = None
+    division: str | None = None
+    """The division where the problem lies: a code of GB/T 2260."""
+    stage: StageName | None = None
+    """The stage it is in; None where it was closed without a resolution."""
+    since: datetime
+    """Since when it has been in this stage."""
+    spent: Spent | None = None
+    """The stage that the last step ended, if it ended one."""
+
+    _took_in: str | None = None
+    _last: datetime | None = None
+    """The latest exact moment."""
+    _offset: str | None = None
+    """The offset of all exact moments; None where there are several."""
+    _last_day: date | None = None
+    """The latest of the days that are known as days."""
+
+    def __init__(self) -> None:
+        """Begin with nothing told."""
+
+    def comes_last(self, event: PetitionEvent) -> bool:
+        """Tell whether certainly nothing happened after this; whoever gets a no looks closer.
+
+        It is told in the order in which events are recorded, and remembers how far time has come.
+        """
+        if event.at_precision != "second":
+            return event.at_precision == "unknown" or self._day_is_last(event.local_at.date())
+        at, last = event.at, self._last
+        if last is None:
+            self._offset = intern(event.tz_offset)
+        elif event.tz_offset != self._offset:
+            self._offset = None
+        if self._last_day is not None and event.local_at.date() < self._last_day:
+            return False
+        if last is not None and at < last:
+            return at.replace(microsecond=0) == last.replace(microsecond=0)
+        self._last = at
+        return True
+
+    def _day_is_last(self, day: date) -> bool:
+        if self._last_day is not None and day < self._last_day:
+            return False
+        if self._last is not None:
+            offset = self._offset
+            if offset is None or day < self._last.astimezone(zone_of(offset)).date():
+                return False
+        self._last_day = day
+        return True
+
+    def follow(self, event: PetitionEvent) -> None:
+        """Let the next step take effect."""
+        topic = event.TOPIC
+        self.spent = None
+        if topic in FILING:
+            self._file(event)
+        if topic in STILL_TOPICS:
+            return
+        state, progress = self.state, self.progress
+        event.apply(self)
+        if topic in MARKING:
+            self._shorten()
+        if self.state != state or self.progress != progress or self.stage is None:
+            self._go(event)
+        if topic in HANDS or state in CLOSED:
+            self._hand_over()
+
+    def _shorten(self) -> None:
+        """Of the marks on a referral it matters that they are there, not whose they are."""
+        for each in self.referrals.values():
+            marked: Any = each
+            marked.received = marked.received and True
+            marked.returned = marked.returned and True
+            marked.accepted = marked.accepted and True
+
+    def _file(self, event: Any) -> None:
+        """Note what the petition is about, and where."""
+        if isinstance(event, Submitted):
+            self._took_in = event.acting_unit
+            self.channel = intern(event.channel)  # type: ignore[assignment]  # one word for all
+            return
+        if event.category is not None:
+            self.category = intern(event.category.value)
+        if event.place is not None and event.place.division is not None:
+            self.division = intern(event.place.division.value)
+
+    def _go(self, event: PetitionEvent) -> None:
+        """Note which stage this is, and how long the one before it took."""
+        stage = self._stage()
+        if stage != self.stage:
+            if self.stage is not None:
+                self.spent = Spent(self.stage, self.unit_id, event.at - self.since)
+            self.stage, self.since = stage, event.at
+
+    def _stage(self) -> StageName | None:
+        if self.state in CLOSED:
+            return "resolved" if self.state == "resolved" else None
+        before = NUMBERS[self.stage] if self.stage else 1
+        return STAGES[stage_of(self, before) - 1]
+
+    def _hand_over(self) -> None:
+        """Note who has the petition now; who had it last, where nobody has."""
+        unit_id = next(iter(holders(self, self._took_in)), None)
+        if unit_id is not None:
+            self.unit_id = intern(unit_id)
+        if self.registering_unit is not None:
+            self.registering_unit = intern(self.registering_unit)
+
+
+def _bind() -> None:
+    """Put small pages in the place of those that are kept, and blank ones in that of the others."""
+    for each in fields(PetitionFile):
+        is_page = each.default_factory is not MISSING
+        if each.name in PAGES:
+            setattr(Course, each.name, Page(PAGES[each.name], each.name))
+        elif each.name not in KEPT:
+            setattr(Course, each.name, Unkept(Blank() if is_page else each.default))
+
+
+_bind()

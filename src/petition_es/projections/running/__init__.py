@@ -1,0 +1,1 @@
+"""Running projections in the database: live beside the log, and everything that may go wrong."""

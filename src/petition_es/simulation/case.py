@@ -1,0 +1,82 @@
+"""What is drawn for one petition before its story is told: who takes part, and the way it goes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from petition_es.domain.codes import Party
+from petition_es.domain.event import Event
+from petition_es.domain.identity import petitioner_stream
+from petition_es.domain.petitioner import Petitioner
+from petition_es.simulation.arrivals import FACE_TO_FACE, Arrival
+from petition_es.simulation.offices import Office
+from petition_es.simulation.routes import draw_route
+from petition_es.simulation.shares import happens, share
+from petition_es.simulation.source import opaque_code
+from petition_es.simulation.tale import Tale
+
+SIGNERS_MAX = 4
+PERSONS_MAX = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """An opinion that was issued: the entry that holds it, and what it says."""
+
+    entry: UUID
+    text: str
+
+
+class Case:
+    """One petition: its tale, its matter, its route, and how far it has come."""
+
+    claims: tuple[str, ...] = ()
+    opinion: Opinion | None = None
+    second: Office | None = None
+    is_assigned = False
+    is_answered_by_registrar = False
+    is_resolved = False
+    answer_due = 0
+
+    def __init__(self, tale: Tale, earlier: Arrival | None = None) -> None:
+        """Draw it; `earlier` is the petition that this one repeats."""
+        self.tale, self.random, self.arrival = tale, tale.random, tale.arrival
+        self.earlier = earlier
+        self.matter = tale.arrival.matter
+        self.route = draw_route(self.matter, self.random)
+        self.purpose = share("purpose").draw(self.random)
+        self.is_noticed = earlier is not None and happens("repeat_noticed", self.random)
+        self.signers = self._signers() if happens("joint", self.random) else []
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The petitioner, and who signed with them."""
+        signers = (Party(petitioner_id=each, role="joint_signer") for each in self.signers)
+        return (Party(petitioner_id=self.arrival.person), *signers)
+
+    @property
+    def persons_count(self) -> int:
+        """How many persons stand behind it; a joint petition has more than those who are named."""
+        more = int(self.random.random() * PERSONS_MAX) if self.signers else 0
+        return 1 + len(self.signers) + more
+
+    @property
+    def came_in_person(self) -> bool:
+        """Tell whether an officer writes down what the petitioner says."""
+        return self.arrival.channel in FACE_TO_FACE
+
+    def meanwhile(self) -> int:
+        """Some moment before the answer is due."""
+        return self.tale.on_the_way_to(self.answer_due)
+
+    def strangers(self) -> Iterator[Event]:
+        """The first events of everybody who has not come before."""
+        first = [] if self.arrival.is_known_person else [self.arrival.person]
+        for index, person in enumerate([*first, *self.signers]):
+            petitioner = Petitioner(petitioner_stream(person))
+            petitioner.create(self.tale.entry(f"person-{index}"), petitioner_id=person)
+            yield from petitioner.collect_events()
+
+    def _signers(self) -> list[str]:
+        many = 1 + int(self.random.random() * SIGNERS_MAX)
+        return [opaque_code(f"signer-{n}", self.tale.record) for n in range(many)]

@@ -1,0 +1,102 @@
+"""Live, rebuilt, as of a past, in memory: the same class gives the same rows."""
+
+from datetime import timedelta
+
+from every_way import EVERY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from written_logs import appends, emptied, written
+
+from petition_es.projections import run
+from petition_es.projections.running.as_of import as_of
+from petition_es.projections.running.connections import connect
+from petition_es.projections.running.live import Runner
+from petition_es.projections.running.rebuild import rebuild
+from petition_es.projections.running.rows import table_of
+
+
+def tables(store):
+    with connect(store.address) as connection:
+        return {each.__name__: table_of(connection, each.DEFINITION) for each in EVERY}
+
+
+def assert_equal(found, log):
+    for each in EVERY:
+        assert found[each.__name__].rows == run(each, log).rows, each.__name__
+
+
+def runner(store, batch_max=100):
+    return Runner(store.address, store.watch(), EVERY, batch_max=batch_max)
+
+
+@settings(max_examples=12)
+@given(appends(), st.integers(1, 9))
+def test_live_however_the_log_is_cut_into_batches(module_store, batches, batch_max):
+    log = written(module_store, batches)
+    with runner(module_store, batch_max) as following:
+        following.run_until_caught_up()
+    assert_equal(tables(module_store), log)
+
+
+@settings(max_examples=12)
+@given(appends(), st.data())
+def test_live_however_often_the_runner_is_another_one(module_store, batches, data):
+    emptied(module_store)
+    log = []
+    while batches:
+        count = data.draw(st.integers(1, len(batches)))
+        for events in batches[:count]:
+            log += zip(module_store.append(events), events, strict=True)
+        batches = batches[count:]
+        with runner(module_store) as following:
+            following.run_until_caught_up()
+            assert_equal(tables(module_store), log)
+
+
+@settings(max_examples=12)
+@given(appends())
+def test_rebuilt_from_nothing(module_store, batches):
+    log = written(module_store, batches)
+    rebuild(module_store.address, EVERY, processes=1)
+    assert_equal(tables(module_store), log)
+
+
+@settings(max_examples=8)
+@given(appends(), st.data())
+def test_rebuilt_in_the_middle_and_followed_from_there(module_store, batches, data):
+    cut = data.draw(st.integers(0, len(batches)))
+    log = written(module_store, batches[:cut])
+    rebuild(module_store.address, EVERY, processes=1)
+    for events in batches[cut:]:
+        log += zip(module_store.append(events), events, strict=True)
+    with runner(module_store) as following:
+        following.run_until_caught_up()
+    assert_equal(tables(module_store), log)
+
+
+@settings(max_examples=12)
+@given(appends(), st.data())
+def test_as_of_any_position(module_store, batches, data):
+    log = written(module_store, batches)
+    position = data.draw(st.integers(0, len(log)))
+    for each in EVERY:
+        then = as_of(module_store.address, each, at_position=position)
+        assert then == run(each, log, at_position=position), each.__name__
+
+
+@settings(max_examples=12)
+@given(appends(), st.data())
+def test_as_it_was_known_by_any_day(module_store, batches, data):
+    log = written(module_store, batches)
+    event = data.draw(st.sampled_from([event for _, event in log]))
+    moment = event.timestamp + timedelta(hours=data.draw(st.sampled_from([-30, 0, 30])))
+    by = data.draw(st.sampled_from([moment, moment.date()]))
+    for each in EVERY:
+        then = as_of(module_store.address, each, known_by=by)
+        assert then == run(each, log, known_by=by), each.__name__
+
+
+def test_rebuilt_by_several_processes(module_store, any_log):
+    log = written(module_store, any_log)
+    rebuild(module_store.address, EVERY, processes=2)
+    assert_equal(tables(module_store), log)
