@@ -71,7 +71,8 @@ def _measured(name: str, where: Place, asked: argparse.Namespace, console: Conso
     begun = perf_counter()
     figure = ROWS[name](where, asked)
     took = perf_counter() - begun
-    console.print(f"{name}: {figure.verdict} ({took:.0f} s)", highlight=False)
+    reached = _short(figure.reached)
+    console.print(f"{name}: {reached}, {figure.verdict} ({took:.0f} s)", highlight=False)
     return figure
 
 

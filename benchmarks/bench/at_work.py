@@ -13,7 +13,7 @@ from petition_es.projections.running.live import Runner
 from petition_es.projections.shipped import UnitWorkload
 
 WRITERS = 4
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.03
 """How long a writer rests between two acts."""
 
 FIRST = 1_000_000

@@ -21,7 +21,7 @@ from machine import machine
 from torture import folding
 from torture.arena import Arena, arena
 from torture.auditing import RECORDED, Findings, Told, audit
-from torture.blows import BLOWS
+from torture.blows import BLOWS, HeldForEver, Struck
 from torture.report import Report
 
 TOLD_EVERY = 20
@@ -78,7 +78,11 @@ def _rounds(kinds: list[str], place: Arena, report: Report, patience: float) -> 
     told = Told()
     for kind in kinds:
         sleep(place.draw.uniform(*QUIET_SECONDS))
-        struck = BLOWS[kind][0](place)
+        try:
+            struck = BLOWS[kind][0](place)
+        except HeldForEver as fault:
+            report.add(kind, Struck(), Findings(broken=[str(fault)]))
+            return
         found = _audited(place, told, report, patience)
         report.add(kind, struck, found)
         if report.rounds.total() % TOLD_EVERY == 0:

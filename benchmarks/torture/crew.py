@@ -2,7 +2,9 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -57,6 +59,13 @@ class Crew:
     def kill(self, place: int) -> None:
         """Kill one (SIGKILL)."""
         self._processes[place].kill()
+
+    def signal(self, signum: signal.Signals, place: int | None = None) -> None:
+        """Send one of them a signal, or all."""
+        for process in self._processes if place is None else [self._processes[place]]:
+            if process.pid is not None:
+                with suppress(ProcessLookupError):
+                    os.kill(process.pid, signum)
 
     def replace(self, place: int) -> None:
         """Put another one into the place of one that is gone."""

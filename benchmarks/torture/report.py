@@ -104,7 +104,7 @@ class Report:
             f"{self.writers} writers, seed {self.seed}, {self.seconds:.0f} s",
             f"{self.events} events, {self.acknowledged} acknowledged",
             words,
-            f"longest stall of the head by an idle session: {self.stalled_seconds:.1f} s",
+            f"longest stall by an idle session or a stopped writer: {self.stalled_seconds:.1f} s",
             *(f"BROKEN {reason}" for reason in self.found.broken),
             "nothing was found" if self.found.is_clean else "SOMETHING WAS FOUND",
         ]

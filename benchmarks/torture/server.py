@@ -43,8 +43,8 @@ class Server:
             if child.poll() is not None:
                 raise SystemExit(f"PostgreSQL does not start: {self._log.last_words()}")
             time.sleep(LOOK_SECONDS)
-        self._child = child
-        return address.dsn()
+        self._child, self.url = child, address.dsn()
+        return self.url
 
     def kill(self) -> None:
         """Kill the postmaster and all its backends (SIGKILL), and wait until all are gone."""

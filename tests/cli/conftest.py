@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -32,7 +33,8 @@ def command(
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Said]:
     """Run `petition-es …` in this process, on the database that the tests of one file share."""
-    home = tmp_path_factory.getbasetemp() / "command-home"
+    # Of each file its own, as the database is: what was erased there stays erased.
+    home = tmp_path_factory.getbasetemp() / f"home-of-{urlsplit(module_database_url).path[1:]}"
     home.mkdir(exist_ok=True)
     monkeypatch.setenv("PETITION_DATABASE_URL", module_database_url)
     monkeypatch.setenv("PETITION_HOME", str(home))

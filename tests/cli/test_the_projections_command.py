@@ -1,5 +1,6 @@
 """Who keeps a store sees how its projections are, and does something about them."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -107,6 +108,14 @@ def test_what_stopped_is_shown_with_its_traceback_and_parked(command, fragile, c
     assert parked["positions"]
     assert "parked: haiyang-roads" in command("projections").out
     assert "folds 1 parked key" in command("projections", "unpark", "fragile").out
+
+
+def test_the_guide_names_commands_that_exist(command):
+    guide = (Path(__file__).parents[2] / "docs" / "running-projections.md").read_text("utf-8")
+    named = set(re.findall(r"petition-es projections ([a-z]+)", guide))
+    assert {"run", "rebuild", "retry", "park", "unpark"} <= named
+    for name in named:
+        assert command("projections", name, "--help").code == 0
 
 
 def test_the_status_of_the_store_tells_of_projections_and_of_the_floor(command):

@@ -22,8 +22,6 @@ from petition_es.projections.kit.projection import Projection
 from petition_es.projections.running import caring
 from petition_es.projections.running.connections import connect
 from petition_es.projections.running.faults import NoSuchProjection
-from petition_es.projections.running.live import Runner
-from petition_es.projections.running.rebuild import rebuild
 from petition_es.projections.shipped import ALL
 
 ABOUT = """Projections: tables that are folded from the log, live or anew.
@@ -109,6 +107,9 @@ def _show(door: Door, *, as_json: bool) -> None:
 
 def _run(door: Door) -> Callable[..., None]:
     def run(names: Names = None, file: File = None) -> None:
+        # Only here: other commands need not wait until it is loaded.
+        from petition_es.projections.running.live import Runner  # noqa: PLC0415
+
         chosen = chosen_of(names, file)
         with opened(door) as house, until_told() as stop, _journal():
             door.tell(door.say("cli.projections.running", names=_names_of(chosen)))
@@ -128,6 +129,8 @@ def _rebuild(door: Door) -> Callable[..., None]:
             int, typer.Option(min=1, max=64, help="How many processes scan the log.")
         ] = os.cpu_count() or 1,
     ) -> None:
+        from petition_es.projections.running.rebuild import rebuild  # noqa: PLC0415  # as above
+
         chosen = chosen_of(names, file)
         with opened(door) as house:
             head = max(1, house.store.last_position())

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -108,8 +108,11 @@ class _Run:
             pass
 
     def _load(self, house: House, processes: int, truths: TruthFile | None) -> None:
-        with progress(self._door.err, SYSTEM, self._plan.petitions) as moved:
-            for tally in load(self._plan, house, processes):
+        with (
+            progress(self._door.err, SYSTEM, self._plan.petitions) as moved,
+            closing(load(self._plan, house, processes)) as tallies,
+        ):
+            for tally in tallies:
                 self._tally.add(tally)
                 moved(self._tally.petitions, self._tally.petitions)
                 if truths is not None:

@@ -111,6 +111,9 @@ class Course(PetitionFile):
     def __init__(self) -> None:
         """Begin with nothing told."""
 
+    def take_in(self, event: Submitted | Registered) -> None:
+        """Who takes part decides nothing about where a petition stands."""
+
     def comes_last(self, event: PetitionEvent) -> bool:
         """Tell whether certainly nothing happened after this; whoever gets a no looks closer.
 

@@ -49,8 +49,11 @@ def holders(file: PetitionFile, took_in: str | None) -> dict[str, Part]:
     """
     if file.state in CLOSED:
         return {}
+    in_hand = file.in_hand()
+    if len(in_hand) == 1:
+        return {in_hand[0].to_unit: in_hand[0].part}
     units: dict[str, Part] = {}
-    for referral in sorted(file.in_hand(), key=lambda referral: referral.part != "lead"):
+    for referral in sorted(in_hand, key=lambda referral: referral.part != "lead"):
         units.setdefault(referral.to_unit, referral.part)
     if units:
         return units

@@ -5,14 +5,14 @@ somebody comes again; so any process can tell any row.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from random import Random
 from uuid import UUID
 
 from petition_es.domain.codes import Channel
 from petition_es.domain.petition import PetitionNumber
-from petition_es.simulation.calendar import BEIJING, DAY, in_office, local, moment_of, written
+from petition_es.simulation.calendar import DAY, in_office, local, moment_of, written
 from petition_es.simulation.fitted import days
 from petition_es.simulation.matter import Matter, draw_matter
 from petition_es.simulation.shares import happens, share
@@ -52,11 +52,6 @@ class Year:
     def ends(self) -> int:
         """The moment after the last."""
         return self.begins + YEAR_DAYS * DAY
-
-    @property
-    def over(self) -> datetime:
-        """When it is over, as the clock on the wall shows it."""
-        return local(self.ends).astimezone(BEIJING)
 
     def random(self, row: int) -> Random:
         """The dice of one petition; the same numbers on every machine and version of Python."""

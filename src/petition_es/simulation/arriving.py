@@ -40,7 +40,7 @@ def _registration(case: Case) -> Register:
     is_accusation = case.purpose == "accusation"
     return Register(
         number=case.arrival.number,
-        persons_count=case.persons_count,
+        persons_count=case.draw_persons(),
         anonymity="withheld" if happens("withheld", case.random) else "named",
         accused=(Accused(kind="person", identity=Sealed("（模拟）")),) if is_accusation else (),
         purpose=case.purpose,

@@ -54,8 +54,7 @@ class Case:
         signers = (Party(petitioner_id=each, role="joint_signer") for each in self.signers)
         return (Party(petitioner_id=self.arrival.person), *signers)
 
-    @property
-    def persons_count(self) -> int:
+    def draw_persons(self) -> int:
         """How many persons stand behind it; a joint petition has more than those who are named."""
         more = int(self.random.random() * PERSONS_MAX) if self.signers else 0
         return 1 + len(self.signers) + more

@@ -56,7 +56,7 @@ class Units(Protocol):
 
 @dataclass
 class Tally:
-    """What became of the petitions so far; refused ones are named by row, rule and act."""
+    """What became of the petitions so far; refused ones are named with their rule."""
 
     written: int = 0
     already: int = 0

@@ -1,7 +1,7 @@
 """The offices of the nation (单位): a petition bureau for each division, and those who decide.
 
 A county, city or province has a bureau and one department for each kind of matter; a township has a
-government; above them all stands the national bureau, with ministries beside it.
+government; above them all stands the national bureau.
 """
 
 from collections.abc import Iterator
@@ -56,15 +56,15 @@ def bureau_of(division: Division | None) -> Office:
 def department_of(division: Division, subject: str) -> Office:
     """The department that decides on matters of a subject; a township's government decides all."""
     if division.level == "township":
-        name = _GOVERNMENTS.get(division.name[-2:], "人民政府")
-        return _office(
-            "government", division, "government", name, bureau_of(division.above).unit_id
-        )
+        name, bureau = _government(division), bureau_of(division.above)
+        return _office("government", division, "government", name, bureau.unit_id)
     name, bureau = SUBJECTS[subject].department, bureau_of(division)
     return _office("functional_department", division, subject, name, bureau.unit_id)
 
 
-_GOVERNMENTS = {"街道": "办事处"}
+def _government(township: Division) -> str:
+    """What governs a township: a street has an office, others a government."""
+    return "办事处" if township.name.endswith("街道") else "人民政府"
 
 
 def _office(

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import connection, get_context, parent_process, util
@@ -21,10 +21,11 @@ _AT_WORK: list[Loader] = []
 """The loader of this process, once it has begun."""
 
 
-def load(plan: Plan, house: House, processes: int) -> Iterator[Tally]:
+def load(plan: Plan, house: House, processes: int) -> Generator[Tally, None, None]:
     """Load all batches; yield what became of each, in their order.
 
-    One process loads in this one. Several open the same house, each for itself.
+    One process loads in this one. Several open the same house, each for itself. Whoever closes it
+    in the middle waits for the batches that are under way, and for no others.
     """
     if processes == 1:
         loader = Loader(plan, house.store, house.histories, house.units)

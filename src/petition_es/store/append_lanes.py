@@ -14,6 +14,15 @@ from petition_es.store.connecting import SETUP, Address
 from petition_es.store.datastore import first_line, is_out_of_reach
 from petition_es.store.faults import DatabaseUnreachable
 
+CUT_OFF = """
+    SELECT set_config(name, '10s', false) FROM pg_catalog.pg_settings
+    WHERE name = 'transaction_timeout'
+"""
+"""An append that was cut in two on its way is no idle transaction: the server waits for the rest.
+
+Servers that can (17 and newer) end it, so that a process which was stopped then holds nobody up.
+"""
+
 LANES = 16
 """How many appends are under way at once, at most; more of them wait for a lane."""
 
@@ -61,6 +70,7 @@ class AppendLanes:
         except IndexError:
             connection = psycopg.connect(**self._address, autocommit=True)
             connection.execute(SETUP)
+            connection.execute(CUT_OFF)
             return connection
 
     def _let_go(self, connection: Connection[TupleRow] | None) -> None:

@@ -6,7 +6,7 @@ A field that is None or empty because that is its default is left out. Times are
 import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,13 @@ import orjson
 from cattrs import Converter
 from eventsourcing.persistence import Transcoder
 
+from petition_es.domain.codes import Code
 from petition_es.domain.sealed import Sealed
 
 EMPTY: tuple[object, ...] = ((), {})
 """What is left out, beside None, where it is the default."""
+
+CODE_FIELDS = 3
 
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME
 
@@ -96,12 +99,26 @@ def _uuid(value: Any, _: type) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
+def _code(word: Any, _: type) -> Code:
+    scheme, version, value = word["scheme"], word["version"], word["value"]
+    if len(word) > CODE_FIELDS:
+        raise TypeError("a code has a scheme, a version and a value, and nothing else")
+    return _known_code(scheme, version, value)
+
+
+@lru_cache(maxsize=100_000)
+def _known_code(*words: Any) -> Code:
+    """The same few codes stand in millions of events."""
+    return Code(*(_exactly(word, str) for word in words))
+
+
 def make_converter() -> Converter:
     """Make the reader of states: strict, because a state that almost fits was not written by us."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=False)
     for kind in (str, int, float, bool):
         converter.register_structure_hook(kind, _exactly)
     converter.register_structure_hook(UUID, _uuid)
+    converter.register_structure_hook(Code, _code)
     converter.register_structure_hook(datetime, read_time)
     converter.register_structure_hook(Sealed, _exactly)
     return converter

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+
+from petition_es.store.faults import DatabaseUnreachable
 
 APPLICATION_NAME = "petition_es"
 CONNECT_SECONDS = 5
@@ -27,5 +30,8 @@ Address = Mapping[str, Any]
 
 def address_of(database_url: str, application_name: str = APPLICATION_NAME) -> dict[str, Any]:
     """Take a connection URL apart; the connection will say whose it is."""
-    parts = conninfo_to_dict(database_url, application_name=application_name)
+    try:
+        parts = conninfo_to_dict(database_url, application_name=application_name)
+    except ProgrammingError:  # Its words are not repeated: they may hold the password.
+        raise DatabaseUnreachable(reason="its address makes no sense") from None
     return {"connect_timeout": CONNECT_SECONDS, **parts}

@@ -9,6 +9,12 @@ from petition_es.store.log_reader import LogReader
 BUSY_SECONDS = 0.005
 """How long to wait between two questions while somebody waits for an answer."""
 
+FRESH_SECONDS = 0.05
+"""For how long a head is told again that was seen before somebody came to wait.
+
+No server is killed and started again within that time.
+"""
+
 UNREACHABLE_SECONDS = 0.5
 """How long to wait before a database that does not answer is asked again."""
 
@@ -18,6 +24,8 @@ class HeadWatch:
 
     Appends notify nobody, for that would make them wait for each other. A question takes the server
     some microseconds while nothing is written. It is safe for any number of threads.
+
+    It only wakes: whoever reads rows asks for the head once more, on the connection of the rows.
     """
 
     def __init__(self, reader: LogReader) -> None:
@@ -27,7 +35,13 @@ class HeadWatch:
         self._closed = Event()
         self._waiting = 0
         self._thread: Thread | None = None
+        self._seen_at = -FRESH_SECONDS
         self.head = 0
+
+    @property
+    def connections(self) -> int:
+        """How many connections were opened; what was scanned before the last may come again."""
+        return self._reader.connections
 
     def wait_beyond(self, position: int, timeout: float) -> int:
         """Wait until the head is beyond a position, at most `timeout` seconds; return the head."""
@@ -37,7 +51,8 @@ class HeadWatch:
             self._waiting += 1
             self._wanted.set()
             try:
-                while self.head <= position and not self._closed.is_set():
+                since = monotonic() - FRESH_SECONDS
+                while not self._is_beyond(position, since) and not self._closed.is_set():
                     left = until - monotonic()
                     if left <= 0 or not self._news.wait(left):
                         break
@@ -46,6 +61,9 @@ class HeadWatch:
                 self._waiting -= 1
                 if not self._waiting:
                     self._wanted.clear()
+
+    def _is_beyond(self, position: int, since: float) -> bool:
+        return self.head > position and self._seen_at >= since
 
     def wake(self) -> None:
         """Let everybody who waits look around, whatever the head."""
@@ -75,7 +93,10 @@ class HeadWatch:
                 self._closed.wait(UNREACHABLE_SECONDS)
 
     def _see(self, head: int) -> None:
-        if head != self.head:
+        now = monotonic()
+        was_stale = now - self._seen_at > FRESH_SECONDS
+        self._seen_at = now
+        if head != self.head or was_stale:
             with self._news:
                 self.head = head
                 self._news.notify_all()

@@ -45,15 +45,22 @@ class LogReader:
     It opens its connection at the first question and a new one when that broke; where nobody
     answers, every question raises DatabaseUnreachable. What travels to another process is the
     address alone. It is for one thread at a time.
+
+    A head holds on the server that told it: after a crash positions above what was written through
+    are drawn again. So up to a head which the present connection does not know nothing is read.
     """
 
     def __init__(self, address: Address) -> None:
         self.address = dict(address)
         self._connection: Connection[TupleRow] | None = None
         self._last_head: int | None = None
+        self.connections = 0
+        """How many were opened so far: behind a new one there may be another server."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"address": self.address, "_connection": None, "_last_head": None}
+        return {
+            "address": self.address, "_connection": None, "_last_head": None, "connections": 0
+        }  # fmt: skip
 
     def head(self) -> int:
         """The position up to which nothing can appear any more."""
@@ -78,7 +85,7 @@ class LogReader:
         """Read the rows after one position up to another, which is a head or lies under one.
 
         `topics`: of these kinds only. `share=(i, n)`: of the streams whose last byte of the id is
-        `i` modulo `n`.
+        `i` modulo `n`. DatabaseUnreachable where the head was told by a server that is gone.
         """
         return self._rows(*_asked(after, upto, topics, share, sealed=sealed, limit=limit))
 
@@ -99,6 +106,7 @@ class LogReader:
         query, values = _asked(after, upto, topics, share, sealed=sealed, limit=None)
         connection = self._connection = self._connection or self._connect()
         try:
+            self._check_head(connection, values)
             with connection.cursor() as cursor, cursor.copy(COPY_OUT.format(query), values) as copy:
                 copy.set_types(COPIED)
                 yield from cast("Iterator[LogRow]", copy.rows())
@@ -119,8 +127,17 @@ class LogReader:
         return self._rows(*_narrowed(STREAMS, values, topics, None))
 
     def _rows(self, query: LiteralString, values: dict[str, Any]) -> list[LogRow]:
-        rows: list[Any] = self.ask(query, values)
-        return rows
+        def put(connection: Connection[TupleRow]) -> list[Any]:
+            self._check_head(connection, values)
+            return self._answer(connection, query, values)
+
+        return self._on_a_connection(put)
+
+    def _check_head(self, connection: Connection[TupleRow], values: dict[str, Any]) -> None:
+        upto, known = values["upto"], self._last_head
+        if upto is None or (known is not None and upto <= known) or upto <= self._head(connection):
+            return
+        raise DatabaseUnreachable(reason="the server that told the head of the log is gone")
 
     def ask(self, query: LiteralString, values: Any) -> list[TupleRow]:
         """Put a question that changes nothing."""
@@ -142,6 +159,7 @@ class LogReader:
 
     def _connect(self) -> Connection[TupleRow]:
         self._last_head = None
+        self.connections += 1
         connection = psycopg.connect(**self.address, autocommit=True)
         connection.execute(SETUP)
         return connection

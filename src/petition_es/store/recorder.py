@@ -90,9 +90,9 @@ class PetitionRecorder(PostgresApplicationRecorder):
     ) -> Sequence[int]:
         """Append events of one or several streams, all or none, and return their positions.
 
-        It is one round trip: what is sent before the one Sync of a pipeline is one transaction to
-        the server, which nobody can leave open. It is never tried again here; who does may find
-        that the first try had succeeded (`find`).
+        What is sent before the one Sync of a pipeline is one transaction to the server, and the
+        Sync is sent with it: so nobody leaves it open who is stopped while the answer is under way.
+        It is never tried again here; who does may find that the first try had succeeded (`find`).
         """
         if not stored_events:
             return []
@@ -108,10 +108,11 @@ class PetitionRecorder(PostgresApplicationRecorder):
             if not beside:
                 append_statements.send(events, stored, answer)
                 return [position for (position,) in events.fetchall()]
-            with connection.pipeline(), connection.cursor() as others:
+            with connection.pipeline() as pipeline, connection.cursor() as others:
                 append_statements.send(events, stored, answer)
                 for write in beside:
                     write(others)
+                pipeline.sync()  # Before anything is fetched, else it goes in two parts.
                 return [position for (position,) in events.fetchall()]
 
     def find(self, event_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, int, int]]:

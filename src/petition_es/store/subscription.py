@@ -31,7 +31,8 @@ class LogSubscription(Subscription["PetitionRecorder"]):
     ) -> None:
         super().__init__(recorder=recorder, gt=gt, topics=topics)
         self._watch = watch
-        self._scanned = gt or 0
+        self._scanned = self._received = gt or 0
+        self._connections = 0
         self._ready: deque[Notification] = deque()
 
     def stop(self) -> None:
@@ -43,12 +44,16 @@ class LogSubscription(Subscription["PetitionRecorder"]):
         """The next event; waits until there is one."""
         while not self._has_been_stopped:
             if self._ready:
-                return self._ready.popleft()
+                notification = self._ready.popleft()
+                self._received = notification.id
+                return notification
             self._read_on()
         raise StopIteration
 
     def _read_on(self) -> None:
         head = self._watch.wait_beyond(self._scanned, LOOK_AROUND_SECONDS)
+        if self._watch.connections != self._connections:  # Another server: some may come again.
+            self._connections, self._scanned = self._watch.connections, self._received
         if head <= self._scanned or self._has_been_stopped:
             return
         found = self._recorder.select_notifications(

@@ -314,6 +314,37 @@ def test_who_follows_the_course_of_petitions_can_take_back():
                 self.longest += 1
 
 
+@pytest.mark.parametrize("key", [None, 7, (), ("unit_id", 7)])
+def test_a_key_is_a_name_or_several(key):
+    with pytest.raises(KeyUnknown, match=r"Odd\.key is a name"):
+        type(Projection)("Odd", (UnitWorkload,), {"key": key})
+
+
+def test_what_yields_keys_belongs_to_no_row():
+    with pytest.raises(
+        KeyUnknown, match=r"Odd\.keys belongs to no row: mark it with @staticmethod"
+    ):
+
+        class Odd(UnitWorkload):
+            def keys(self, event):
+                yield event.acting_unit
+
+
+@pytest.mark.parametrize("word", ["only", "ignores"])
+@pytest.mark.parametrize("said", [Petition.Received, [Petition.Received], ("Received",)])
+def test_what_is_ignored_is_a_tuple_of_events(word, said):
+    with pytest.raises(UnsaidEvents, match=rf"Odd\.{word} is a tuple of events"):
+        type(Projection)("Odd", (UnitWorkload,), {word: said})
+
+
+@pytest.mark.parametrize("before", ["Course", Petition.Petition, UnitWorkload])
+def test_what_is_known_before_is_of_a_petition(before):
+    with pytest.raises(
+        NotAProjection, match=r"Odd\.before is Course, or a projection whose key is"
+    ):
+        type(Projection)("Odd", (UnitWorkload,), {"before": before})
+
+
 def test_what_is_derived_is_a_column_too():
     class Share(UnitWorkload):
         @derived

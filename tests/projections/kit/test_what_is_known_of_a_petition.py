@@ -19,6 +19,8 @@ from petition_es.domain.petition import Corrected
 from petition_es.domain.petition.folding import fold
 from petition_es.domain.petition.order import in_order_of_happening, standing
 from petition_es.projections import Course, EventRows, Petition, Projection, on, run
+from petition_es.projections.kit.folding import Folding
+from petition_es.projections.kit.folds import Folds
 from petition_es.projections.shipped.steps import CLERICAL, MOVES, STAYS
 from random_histories import histories
 
@@ -111,3 +113,29 @@ def test_another_projection_tells_what_it_told_before_the_event():
     assert rows[named("to-roads-received")]["signed"] == 0
     assert rows[named("to-bureau-received")]["signed"] == 1
     assert rows[named("resolution-roads")]["signed"] == 2
+
+
+def test_who_asks_for_no_petition_is_told_of_its_own_events_only():
+    class Signatures(Projection):
+        times: int = 0
+
+        @on(Petition.Received)
+        def again(self, event):
+            self.times += 1
+
+    class Resolutions(Projection):
+        before = Signatures
+        times: int = 0
+
+        @on(Petition.Resolved)
+        def again(self, event, signatures):
+            self.times += 1
+
+    topics = {"Petition.Received", "Petition.Resolved"}
+    assert Folds([Folding(Signatures.DEFINITION)]).topics == {"Petition.Received"}
+    assert Folds([Folding(Resolutions.DEFINITION)]).topics == topics
+
+
+def test_who_asks_for_a_petition_is_told_of_all_its_events_and_of_nothing_else():
+    topics = Folds([Folding(StateBefore.DEFINITION)]).topics
+    assert topics == {e.TOPIC for e in (*MOVES, *STAYS, *CLERICAL)}

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
 
 import orjson
 import psutil
@@ -51,19 +50,10 @@ def children_of(pid):
     return [process for process in spawned() if process.info["ppid"] == pid]
 
 
-def prepared(connection):
-    def is_there():
-        with suppress(Exception):
-            return wait_for(connection, "unit_workload", 0, 0.05) >= 0
-
-    assert any(is_there() or threading.Event().wait(0.05) for _ in range(WAIT * 20))
-
-
 def test_rows_are_folded_by_another_process_that_ends_with_the_context(store, any_log, connection):
     log = written(store, any_log[:30])
     before = len(children_of(os.getpid()))
     with Beside(store.address, ALL):
-        prepared(connection)
         wait_for(connection, "unit_workload", log[-1][0], WAIT)
         assert len(children_of(os.getpid())) == before + 1
     assert len(children_of(os.getpid())) == before
@@ -73,7 +63,6 @@ def test_rows_are_folded_by_another_process_that_ends_with_the_context(store, an
 def test_a_process_that_dies_is_replaced(store, any_log, connection, capsys):
     log = written(store, any_log[:10])
     with Beside(store.address, ALL):
-        prepared(connection)
         wait_for(connection, "unit_workload", log[-1][0], WAIT)
         (child,) = children_of(os.getpid())
         child.kill()
@@ -90,7 +79,7 @@ def test_it_ends_when_its_server_is_killed(store, connection, tmp_path):
         stdout=subprocess.PIPE,
     )
     assert server.stdout.readline() == b"open\n"
-    prepared(connection)
+    wait_for(connection, "unit_workload", 0, WAIT)
     (child,) = children_of(server.pid)
     server.send_signal(signal.SIGKILL)
     server.wait()
@@ -101,20 +90,11 @@ def test_it_ends_when_its_server_is_killed(store, connection, tmp_path):
 
 def test_what_happens_there_is_said_in_the_journal_here(store, any_log, connection, capsys):
     written(store, any_log[:3])
-    assert Sound.DEFINITION.name == "sound"
     with Beside(store.address, [Sound]):
-        wait_until_there(connection)
+        wait_for(connection, "sound", 1, WAIT)
         connection.execute("UPDATE petition_views.projections SET version = 9, edition = 99")
         said = eventually_said(capsys, "projection.newer")
     assert "sound" in said
-
-
-def wait_until_there(connection):
-    def is_there():
-        with suppress(Exception):
-            return wait_for(connection, "sound", 1, 0.05) >= 1
-
-    assert any(is_there() or threading.Event().wait(0.05) for _ in range(WAIT * 20))
 
 
 def eventually_said(capsys, word):

@@ -12,12 +12,14 @@ from histories import LI, STRANGER, WANG, number, party, registered, submitted, 
 from petition_es.domain.petition import Submitted
 from petition_es.domain.sealed import Sealed
 from petition_es.projections import EventRows, Projection, Sum, on, run
+from petition_es.projections.running import caring
 from petition_es.projections.running.connections import connect
 from petition_es.projections.running.erasing import COVERED, sink_of_projections
 from petition_es.projections.running.faults import SealsNotOpened
 from petition_es.projections.running.live import Runner
 from petition_es.projections.running.rebuild import rebuild
 from petition_es.projections.running.rows import table_of
+from petition_es.projections.running.troubles import LEFT_OUT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 OURS = "SELECT tablename FROM pg_tables WHERE schemaname = 'petition_views'"
@@ -69,6 +71,17 @@ class WordLists(Projection):
     @on(Submitted)
     def came(self, event: Submitted) -> None:
         self.titles.append(event.title.reveal() or "")
+
+
+class TitleLengths(Projection):
+    """How long every title is: cannot be told of words that are gone."""
+
+    opens = True
+    length: int = 0
+
+    @on(Submitted)
+    def came(self, event: Submitted) -> None:
+        self.length = len(event.title.reveal())
 
 
 READERS = (Titles, TitleRows, WordCounts, WordLists)
@@ -171,6 +184,18 @@ def test_words_that_were_erased_while_it_was_built_do_not_come_back(house, monke
     with connect(house.address) as connection:
         (row,) = table_of(connection, WordCounts.DEFINITION).rows
     assert row["times"] == {"": 1, SECRETS[WANG]: 1, SECRETS[STRANGER]: 1}
+
+
+def test_a_handler_that_cannot_do_without_the_words_stops_and_keeps_none(house):
+    catch_up(house, TitleLengths)
+    with connect(house.address) as connection:
+        assert len(table_of(connection, TitleLengths.DEFINITION)) == 3
+        house.erase(LI.actor_id, NOW)
+        catch_up(house, TitleLengths)
+        (condition,) = caring.conditions(connection, 0)
+        assert condition.state == "stopped"
+        assert condition.bookmark.error["said"] == LEFT_OUT
+        assert len(table_of(connection, TitleLengths.DEFINITION)) == 2
 
 
 def test_nothing_is_done_twice(house, open_store, database_url):

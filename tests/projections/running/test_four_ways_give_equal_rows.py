@@ -1,8 +1,10 @@
 """Live, rebuilt, as of a past, in memory: the same class gives the same rows."""
 
+from contextlib import suppress
 from datetime import timedelta
 
-from every_way import EVERY
+from every_way import EVERY, UnitSpan
+from fallible import FAILS, FALLIBLE, STEPS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_logs import appends, emptied, written
@@ -29,7 +31,7 @@ def runner(store, batch_max=100):
     return Runner(store.address, store.watch(), EVERY, batch_max=batch_max)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(appends(), st.integers(1, 9))
 def test_live_however_the_log_is_cut_into_batches(module_store, batches, batch_max):
     log = written(module_store, batches)
@@ -38,7 +40,7 @@ def test_live_however_the_log_is_cut_into_batches(module_store, batches, batch_m
     assert_equal(tables(module_store), log)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(appends(), st.data())
 def test_live_however_often_the_runner_is_another_one(module_store, batches, data):
     emptied(module_store)
@@ -53,7 +55,35 @@ def test_live_however_often_the_runner_is_another_one(module_store, batches, dat
             assert_equal(tables(module_store), log)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
+@given(appends(), st.data())
+def test_live_wherever_its_process_dies(module_store, batches, data):
+    log = written(module_store, batches)
+    wrong = data.draw(st.sampled_from([event for _, event in log if isinstance(event, STEPS)]))
+    FAILS.append(dying_at(wrong))
+    size = data.draw(st.integers(1, 9))
+    for each in FALLIBLE:  # One that is struck through in the same batch is not folded at all.
+        dying = Runner(module_store.address, module_store.watch(), [each, UnitSpan], batch_max=size)
+        with dying, suppress(KeyboardInterrupt):
+            dying.run_until_caught_up()
+    FAILS.clear()
+    with Runner(module_store.address, module_store.watch(), [*FALLIBLE, UnitSpan]) as following:
+        following.run_until_caught_up()
+    with connect(module_store.address) as connection:
+        for each in (*FALLIBLE, UnitSpan):
+            assert table_of(connection, each.DEFINITION).rows == run(each, log).rows
+
+
+def dying_at(wrong):
+    def fails(event):
+        if event.event_id == wrong.event_id:
+            raise KeyboardInterrupt  # As good as a kill: no handler of errors runs.
+        return False
+
+    return fails
+
+
+@settings(max_examples=8)
 @given(appends())
 def test_rebuilt_from_nothing(module_store, batches):
     log = written(module_store, batches)
@@ -74,7 +104,7 @@ def test_rebuilt_in_the_middle_and_followed_from_there(module_store, batches, da
     assert_equal(tables(module_store), log)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(appends(), st.data())
 def test_as_of_any_position(module_store, batches, data):
     log = written(module_store, batches)
@@ -84,7 +114,7 @@ def test_as_of_any_position(module_store, batches, data):
         assert then == run(each, log, at_position=position), each.__name__
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(appends(), st.data())
 def test_as_it_was_known_by_any_day(module_store, batches, data):
     log = written(module_store, batches)

@@ -11,7 +11,12 @@ from petition_es.domain.petition import PetitionEvent, Registered, Submitted
 from petition_es.projections import Projection, Sum, on, run
 from petition_es.projections.running import bookmarks, caring
 from petition_es.projections.running.connections import APPLICATION_NAME, connect
-from petition_es.projections.running.faults import NotYetFolded, RunElsewhere, Superseded
+from petition_es.projections.running.faults import (
+    NotYetFolded,
+    ProjectionIsNewer,
+    RunElsewhere,
+    Superseded,
+)
 from petition_es.projections.running.live import Runner
 from petition_es.projections.running.rows import table_of
 from petition_es.projections.running.waiting import wait_for
@@ -144,7 +149,8 @@ def test_an_older_program_keeps_its_hands_off_the_rows_of_a_newer_one(
     newer = counting(2, by=10)
     catch_up(store, newer)
     store.append(any_log[10])
-    catch_up(store, counting(1))
+    with pytest.raises(ProjectionIsNewer, match="version 2 of it"):
+        catch_up(store, counting(1))
     assert bookmarks.bookmark_of(connection, "arrivals").version == 2
     assert table_of(connection, newer.DEFINITION).rows == run(newer, log).rows
     assert "projection.newer" in capsys.readouterr().out

@@ -54,7 +54,7 @@ class Submitted(PetitionEvent):
         file.enter("submitted")
         file.submission = self.event_id
         file.number = self.number
-        file.parties = {party.petitioner_id: party for party in self.parties}
+        file.take_in(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ class Registered(PetitionEvent):
         """Write the number and the parties into the file."""
         file.advance("registered")
         file.number, file.registering_unit = self.number, self.acting_unit
-        file.parties = {party.petitioner_id: party for party in self.parties}
+        file.take_in(self)
         file.persons_count, file.purpose, file.accused = (
             self.persons_count,
             self.purpose,

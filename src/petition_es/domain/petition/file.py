@@ -25,6 +25,7 @@ from petition_es.domain.petition.papers import Evaluation, Opinion, Referral, Re
 from petition_es.domain.petition.state import OFF_THE_WAY, PROGRESS, State
 
 if TYPE_CHECKING:
+    from petition_es.domain.petition.arriving import Registered, Submitted
     from petition_es.domain.petition.event import PetitionEvent
 
 
@@ -76,6 +77,10 @@ class PetitionFile:
         """The claims that an opinion which stands answers."""
         standing = (o for o in self.opinions.values() if not o.superseded)
         return {claim for opinion in standing for claim in opinion.claim_ids}
+
+    def take_in(self, event: "Submitted | Registered") -> None:
+        """Write down who takes part."""
+        self.parties = {party.petitioner_id: party for party in event.parties}
 
     # ---- How the state moves: called by appliers ----
 

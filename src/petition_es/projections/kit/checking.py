@@ -1,10 +1,47 @@
 """Checking: what is wrong with a projection is said when its class is made, and how to cure it."""
 
+from inspect import getattr_static
+from typing import Any
+
 from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.shape import declared
+from petition_es.projections.course import Course
 from petition_es.projections.kit.definition import KNOWN_KEYS, Definition
-from petition_es.projections.kit.faults import KeyUnknown, MergeImpossible, UnsaidEvents
-from petition_es.projections.kit.handlers import Handler
+from petition_es.projections.kit.faults import (
+    KeyUnknown,
+    MergeImpossible,
+    NotAProjection,
+    UnsaidEvents,
+)
+from petition_es.projections.kit.handlers import Handler, is_event
+
+
+def check_words(row_class: Any) -> None:
+    """Refuse words of the kit that are not said as they are meant to be."""
+    name, key = row_class.__name__, row_class.key
+    if not isinstance(key, str) and not (
+        isinstance(key, tuple) and key and all(isinstance(each, str) for each in key)
+    ):
+        raise KeyUnknown(f'{name}.key is a name, as in key = "unit_id", or a tuple of names.')
+    if row_class.keys is not None and not isinstance(
+        getattr_static(row_class, "keys"), staticmethod
+    ):
+        raise KeyUnknown(f"{name}.keys belongs to no row: mark it with @staticmethod.")
+    for word in ("only", "ignores"):
+        said = getattr(row_class, word)
+        if said is not None and not (isinstance(said, tuple) and all(map(is_event, said))):
+            raise UnsaidEvents(f"{name}.{word} is a tuple of events, as in (Petition.Received,).")
+    if not _is_known_before(row_class.before):
+        raise NotAProjection(
+            f"{name}.before is Course, or a projection whose key is petition_id; leave it out for "
+            f"the petition's file."
+        )
+
+
+def _is_known_before(before: Any) -> bool:
+    definition = getattr(before, "DEFINITION", None)
+    is_by_petition = definition is not None and definition.key_names == ("petition_id",)
+    return before is None or before is Course or is_by_petition
 
 
 def check(definition: Definition) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from petition_es.domain.event import Event
 from petition_es.domain.shape import declared
-from petition_es.projections.kit.checking import check
+from petition_es.projections.kit.checking import check, check_words
 from petition_es.projections.kit.columns import SINGLE, Column, column_of
 from petition_es.projections.kit.definition import FOLDED, KNOWN_KEYS, Definition
 from petition_es.projections.kit.faults import NotAProjection
@@ -28,6 +28,7 @@ def define(row_class: Any) -> Definition:
             f"{row_class.__name__} has no handler: mark a method with @on(Petition.Received)."
         )
     hints = _hints(row_class)
+    check_words(row_class)
     names = (row_class.key,) if isinstance(row_class.key, str) else tuple(row_class.key)
     method = row_class.keys
     definition = Definition(

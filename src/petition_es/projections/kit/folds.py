@@ -29,14 +29,10 @@ class Folds:
         self._visits: dict[str, tuple[Visit, ...]] = {}
 
     @property
-    def topics(self) -> frozenset[str] | None:
-        """The topics that anything here needs; None: all of them."""
-        needed = {topic for folding in self.foldings for topic in folding.steps}
-        for memory in self.memories.values():
-            if memory.topics is None:
-                return None
-            needed |= memory.topics
-        return frozenset(needed)
+    def topics(self) -> frozenset[str]:
+        """The topics that anything here needs."""
+        told = [memory.topics for memory in self.memories.values()]
+        return frozenset(topic for folding in self.foldings for topic in folding.steps).union(*told)
 
     @property
     def late(self) -> dict[UUID, int]:

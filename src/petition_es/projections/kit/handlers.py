@@ -41,7 +41,7 @@ def on(
     `method(row, event, petition)` with the petition's state before the event. `key` names what of
     these events leads to their row where that is not the projection's own key.
     """
-    if not events or not all(_is_event(each) for each in events):
+    if not events or not all(is_event(each) for each in events):
         raise NotAProjection("@on takes the event classes it is for, as in @on(Petition.Received).")
 
     def marked(method: Method) -> Method:
@@ -51,7 +51,8 @@ def on(
     return marked
 
 
-def _is_event(value: object) -> bool:
+def is_event(value: object) -> bool:
+    """Tell whether this is a class of events."""
     return isinstance(value, type) and issubclass(value, Event)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from uuid import UUID
 
-from petition_es.domain.event import Event
+from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.petition import Corrected, Petition, PetitionEvent
 from petition_es.projections.course import Course
 from petition_es.projections.kit.definition import Definition
@@ -22,8 +22,8 @@ class Memory(Protocol):
     """Keeps what it was told of every petition so far."""
 
     @property
-    def topics(self) -> frozenset[str] | None:
-        """The topics that it needs to be told; None: every event of a petition."""
+    def topics(self) -> frozenset[str]:
+        """The topics that it needs to be told."""
 
     def before(self, position: int, event: Any) -> Any:
         """What is known of the petition before the event; None: this petition is not followed."""
@@ -35,10 +35,17 @@ class Memory(Protocol):
         """Know nothing of a petition any more."""
 
 
-class FileMemory:
-    """Remembers the petition's file; an entry that comes late is put in its place."""
+class _OfPetitions:
+    """What every event of a petition may concern."""
 
-    topics: frozenset[str] | None = None
+    @property
+    def topics(self) -> frozenset[str]:
+        """Every topic of a petition."""
+        return frozenset(topic for topic, e in TOPICS.items() if issubclass(e, PetitionEvent))
+
+
+class FileMemory(_OfPetitions):
+    """Remembers the petition's file; an entry that comes late is put in its place."""
 
     def __init__(self) -> None:
         self._petitions: dict[UUID, Petition] = {}
@@ -65,14 +72,12 @@ class FileMemory:
         self._petitions.pop(petition_id, None)
 
 
-class CourseMemory:
+class CourseMemory(_OfPetitions):
     """Remembers the course of every petition that was told in the order in which it happened.
 
     Where an entry came late (or may have), the petition is not followed any further: it stands in
     `late` with the position of that entry, and is to be folded anew from its whole stream.
     """
-
-    topics: frozenset[str] | None = None
 
     def __init__(self) -> None:
         self.late: dict[UUID, int] = {}
@@ -117,7 +122,7 @@ class RowMemory:
     """Remembers the row that another projection, keyed by petition, has of each petition."""
 
     def __init__(self, definition: Definition) -> None:
-        self.topics: frozenset[str] | None = frozenset(e.TOPIC for e in definition.events)
+        self.topics = frozenset(event.TOPIC for event in definition.events)
         self._rows: dict[UUID, Any] = {}
         self._class = definition.row_class
         self._methods: dict[str, list[Callable[..., None]]] = {}

@@ -56,10 +56,13 @@ class Projection(metaclass=_Declared):
     only: ClassVar[tuple[type[Event], ...] | None] = None
     """The events that are handled, where all others, known today or not, are no concern."""
     before: ClassVar[Any] = None
-    """What a third argument of a handler holds: by default the petition's file, else what this
-    projection (keyed by petition) told of the petition before the event."""
+    """What a third argument of a handler shows of the petition before the event.
+
+    By default its file, whole; `Course`: state, stage, unit and what it is about, in the order in
+    which things happened; a projection keyed by petition: the row that this one has of it.
+    """
     after: ClassVar[bool] = False
-    """Whether a third argument holds the petition's state after the event instead of before it."""
+    """Whether the third argument shows what is known with the event instead of before it."""
     opens: ClassVar[bool] = False
     """Whether sealed words are read. Then they are fetched and may be opened, which costs."""
     version: ClassVar[int] = 1

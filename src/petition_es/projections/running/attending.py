@@ -8,16 +8,20 @@ followed       it is folded on, in the group of all that stand where it stands
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+import psycopg
 import structlog
 from psycopg import Connection
 
 from petition_es.projections.kit.definition import Definition
 from petition_es.projections.kit.faults import HandlerFailed
+from petition_es.projections.kit.standing import Entry
 from petition_es.projections.running import bookmarks, locks, mending, tables, troubles
 from petition_es.projections.running.bookmarks import Bookmark
-from petition_es.projections.running.faults import ProjectionIsNewer
+from petition_es.projections.running.connections import is_lost
+from petition_es.projections.running.faults import ProjectionIsNewer, RunElsewhere, Superseded
 from petition_es.projections.running.following import Following
 from petition_es.projections.running.group import Group
 from petition_es.projections.running.layout import Layout
@@ -43,19 +47,25 @@ class Attendance:
         self._definitions = {definition.name: definition for definition in definitions}
         self._ours: set[str] = set()
         self.groups: list[Group] = []
-        self.newer: set[str] = set()
+        self._newer: dict[str, ProjectionIsNewer] = {}
         self.outdated: dict[str, tuple[Definition, Bookmark]] = {}
         tables.prepare(connection)
 
-    @property
-    def elsewhere(self) -> set[str]:
-        """The projections that another runner has."""
-        return self._definitions.keys() - self._ours
+    def check_all_are_ours(self) -> None:
+        """Refuse by name where a projection is not ours to run."""
+        for newer in self._newer.values():
+            raise newer
+        if others := self._definitions.keys() - self._ours:
+            raise RunElsewhere(projection=", ".join(sorted(others)))
 
     def look(self) -> None:
         """See what others changed, and whether somebody left a projection to us."""
-        for name in self._definitions.keys() - self._ours:
-            if locks.is_ours(self._connection, locks.RUNS, name):
+        known = bookmarks.bookmarks(self._connection)
+        for name, definition in self._definitions.items():
+            if name in known and known[name].version > definition.version:
+                self._refuse(known[name], definition)
+            elif name not in self._ours and locks.is_ours(self._connection, locks.RUNS, name):
+                self._newer.pop(name, None)
                 self._ours.add(name)
                 bookmarks.take_over(self._connection, [name])
         known = bookmarks.bookmarks(self._connection)
@@ -74,7 +84,8 @@ class Attendance:
         elif len(group.followings) > 1:
             self._part(group, upto, trouble)
         elif group.narrowing.failed(group.bookmark, upto, trouble):
-            self._stop(group, trouble)
+            batch = group.reading.batch(group.bookmark, group.bookmark + 1, group.bookmark + 2)
+            self._stop(group, trouble, batch.entries[0] if batch.entries else None)
 
     def join(self) -> None:
         """Let those that came to stand at the same bookmark read together."""
@@ -88,7 +99,9 @@ class Attendance:
                 self._add([f for group in groups for f in group.followings])
 
     def close(self) -> None:
-        """Close the connection, and give all locks back with it."""
+        """Give all locks back, and close the connection."""
+        with suppress(psycopg.Error):  # Else the server gives them back when it notices.
+            self._connection.execute("SELECT pg_advisory_unlock_all()")
         self._connection.close()
 
     def _add(self, followings: list[Following]) -> Group:
@@ -115,31 +128,56 @@ class Attendance:
         self.outdated.pop(name, None)
         if bookmark is None:
             bookmark = self._begin(definition)
-        if bookmark.version > definition.version:
-            self._refuse(bookmark, definition)
-        elif bookmark.error is not None:
+        if bookmark is None or bookmark.error is not None:
             return
-        elif not bookmark.is_of(definition):
+        if not bookmark.is_of(definition):
             self.outdated[name] = (definition, bookmark)
         else:
-            group = self._add([Following.of(self._connection, definition, bookmark)])
-            mending.mend(group)
+            self._mend(self._add([Following.of(self._connection, definition, bookmark)]))
 
-    def _begin(self, definition: Definition) -> Bookmark:
-        """Begin a projection that nobody ran before, with no rows, at the beginning of the log."""
+    def _mend(self, group: Group) -> None:
+        """Fold anew what was left aside, before the projection goes on."""
+        try:
+            mending.mend(group)
+        except Superseded:
+            self.groups.remove(group)  # The next look takes it up as it is then.
+        except Exception as trouble:
+            if is_lost(trouble):
+                raise
+            self._stop(group, trouble, None)
+
+    def _begin(self, definition: Definition) -> Bookmark | None:
+        """Begin a projection that nobody ran before, with no rows, at the beginning of the log.
+
+        None while it is being built by somebody else.
+        """
+        name = definition.name
+        if not locks.is_ours(self._connection, locks.REBUILDS, name):
+            return None
+        try:
+            if name not in bookmarks.bookmarks(self._connection):
+                self._create(definition)
+        finally:
+            locks.give_back(self._connection, locks.REBUILDS, name)
+        return bookmarks.bookmark_of(self._connection, name)
+
+    def _create(self, definition: Definition) -> None:
         layout = Layout(definition, tables.next_build(self._connection, definition))
         tables.create(self._connection, layout)
         with self._connection.transaction():
             tables.switch(self._connection, layout, 0)
-        return bookmarks.bookmark_of(self._connection, definition.name)
 
     def _refuse(self, bookmark: Bookmark, definition: Definition) -> None:
-        if definition.name not in self.newer:
-            self.newer.add(definition.name)
-            said = ProjectionIsNewer(
-                projection=definition.name, found=bookmark.version, known=definition.version
-            )
-            journal.error("projection.newer", projection=definition.name, said=str(said))
+        """Keep the hands off rows of a newer program, and leave them to a runner that knows it."""
+        name = definition.name
+        if name in self._ours:
+            self._ours.remove(name)
+            self._drop(name)
+            locks.give_back(self._connection, locks.RUNS, name)
+        if name not in self._newer:
+            found, known = bookmark.version, definition.version
+            self._newer[name] = ProjectionIsNewer(projection=name, found=found, known=known)
+            journal.error("projection.newer", projection=name, said=str(self._newer[name]))
 
     def _are_ours(self, group: Group) -> bool:
         """Tell whether nobody else changed anything of what a group stands on."""
@@ -155,13 +193,14 @@ class Attendance:
         if rest := [f for f in group.followings if f not in suspects]:
             self._add(rest)
 
-    def _stop(self, group: Group, trouble: Exception) -> None:
+    def _stop(self, group: Group, trouble: Exception, entry: Entry | None) -> None:
+        """Let a projection stand still, unless somebody else changed something of it meanwhile."""
         (following,) = group.followings
-        batch = group.reading.batch(group.bookmark, group.bookmark + 1, group.bookmark + 2)
-        entry = batch.entries[0] if batch.entries else None
-        error = troubles.told(following.definition, trouble, entry, group.suspects)
-        bookmarks.stop(self._connection, following.name, following.edition, group.bookmark, error)
         self.groups.remove(group)
+        error = troubles.told(following.definition, trouble, entry, group.suspects)
+        at, edition = group.bookmark, following.edition
+        if not bookmarks.stop(self._connection, following.name, edition, at, error):
+            return
         journal.error("projection.stopped", **error)
 
 

@@ -98,11 +98,9 @@ def take_over(connection: Connection[Any], names: Collection[str]) -> None:
 
 def stop(
     connection: Connection[Any], name: str, edition: int, at: int, error: Mapping[str, Any]
-) -> None:
-    """Note why a projection stands still."""
-    moved = connection.execute(STOP, [Jsonb(dict(error)), name, edition, at]).rowcount
-    if not moved:
-        raise Superseded(projection=name)
+) -> bool:
+    """Note why a projection stands still; False where somebody else changed something meanwhile."""
+    return bool(connection.execute(STOP, [Jsonb(dict(error)), name, edition, at]).rowcount)
 
 
 def touch(connection: Connection[Any], name: str) -> None:

@@ -21,6 +21,11 @@ LOST = (psycopg.OperationalError, psycopg.InterfaceError, DatabaseUnreachable)
 """What means that a connection broke, or that the server could not do now what it could before."""
 
 
+def is_lost(trouble: BaseException) -> bool:
+    """Tell whether a trouble is that of a connection, even if it came up within a handler."""
+    return isinstance(trouble, LOST) or isinstance(trouble.__cause__, LOST)
+
+
 def connect(address: Address) -> Connection[TupleRow]:
     """Open a connection in autocommit; DatabaseUnreachable where nobody answers."""
     named: dict[str, Any] = {**address, **LIVELY, "application_name": APPLICATION_NAME}

@@ -10,7 +10,8 @@ from petition_es.projections.kit.folding import Key
 from petition_es.projections.running.bookmarks import Bookmark
 from petition_es.projections.running.layout import Layout
 from petition_es.projections.running.parking import Parked, read_parked
-from petition_es.projections.running.ways import Way, way_of
+from petition_es.projections.running.way import Way
+from petition_es.projections.running.ways import way_of
 
 
 class Following:

@@ -25,7 +25,7 @@ from petition_es.projections.running.reading import (
     upto,
 )
 from petition_es.projections.running.recollection import Recollection
-from petition_es.projections.running.turns import Turn
+from petition_es.projections.running.turns import Place, Turn
 from petition_es.store.log_reader import LogReader
 
 Move = Callable[[Connection[Any], Mapping[str, int], int, int], None]
@@ -52,6 +52,8 @@ class Group:
         self._recollection = Recollection(definitions)
         self._asks_for_matters = any(map(asks_for_matters, definitions))
         self._matters: Matters | None = None
+        self._folds: Folds | None = None
+        self._place = Place()
         self._pace = Pace(batch_max)
         self.narrowing = Narrowing()
         self.suspects: list[Key] = []
@@ -81,7 +83,7 @@ class Group:
     def forget(self) -> None:
         """Keep nothing in memory."""
         self._recollection = Recollection(f.definition for f in self.followings)
-        self._matters = None
+        self._matters = self._folds = None
         for following in self.followings:
             following.forget()
 
@@ -96,15 +98,24 @@ class Group:
         matters = before.after(batch, self.reading) if self._asks_for_matters else before
         redone = batch.corrected | matters.moved(before)
         streams = self._recalled(batch, redone)
-        turn = Turn(self.connection, self.reading, batch, before.of, matters.of, redone)
-        foldings = [following.way.begin(turn) for following in self.followings]
-        folds = Folds(foldings, self._recollection.memories)
+        turn = Turn(
+            self.connection, self.reading, batch, before.of, matters.of, redone, self._place
+        )
+        folds = self._begun(turn)
         self._fold(folds, turn)
         self._redo(folds, turn, streams)
         self._recollection.keep(batch)
         self._recollection.forget(redone)
         self._matters = matters
         return [following.way.end(turn) for following in self.followings]
+
+    def _begun(self, turn: Turn) -> Folds:
+        """What the batch is folded with; it is put together anew only when something changed."""
+        foldings = [following.way.begin(turn) for following in self.followings]
+        known = self._folds.foldings if self._folds else []
+        if self._folds is None or any(a is not b for a, b in zip(known, foldings, strict=True)):
+            self._folds = Folds(foldings, self._recollection.memories)
+        return self._folds
 
     def _known_matters(self) -> Matters:
         if self._matters is None:

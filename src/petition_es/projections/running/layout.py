@@ -143,8 +143,13 @@ def digest(definition: Definition) -> str:
     return sha256(orjson.dumps(said)).hexdigest()
 
 
-def check_name(definition: Definition) -> None:
-    """Refuse a name that would not fit a table of its own."""
+def check_fits(definition: Definition) -> None:
+    """Refuse a name that would not fit a table of its own, and rows of two kinds in one table."""
     name = definition.row_class.__name__
     if len(definition.name.encode()) > NAME_BYTES_MAX or definition.name in TAKEN:
         raise NotAProjection(f"The name {name} is too long, or taken: give the class another one.")
+    handled = {handler.key or definition.key_names for handler in definition.handlers}
+    if definition.is_by_petition and len(handled) > 1:
+        raise NotAProjection(
+            f"The rows of {name} are of events, or of petitions: give all handlers the same key."
+        )

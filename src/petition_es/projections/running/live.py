@@ -14,8 +14,8 @@ import structlog
 
 from petition_es.projections.kit.projection import Projection
 from petition_es.projections.running.attending import Attendance
-from petition_es.projections.running.connections import LOST, connect
-from petition_es.projections.running.faults import RunElsewhere, Superseded
+from petition_es.projections.running.connections import connect, is_lost
+from petition_es.projections.running.faults import Superseded
 from petition_es.projections.running.group import Group
 from petition_es.projections.running.pace import MOST
 from petition_es.projections.running.reading import Opening
@@ -61,6 +61,7 @@ class Runner:
         self._opening, self._batch_max = opening, batch_max
         self._attendance: Attendance | None = None
         self._looked_at = 0.0
+        self._head = 0
         self._renewal = Renewal(address, opening)
         self._moved = Condition()
 
@@ -68,9 +69,11 @@ class Runner:
         """Follow the log until `stop`; a connection that breaks is replaced."""
         while not stop.is_set():
             try:
-                self._go_on(self._watch.wait_beyond(self._lowest(), LOOK_SECONDS))
-            except LOST as fault:
-                journal.warning("projections.interrupted", said=str(fault).partition("\n")[0])
+                self._go_on(self._next_head(stop))
+            except Exception as fault:
+                if not is_lost(fault):
+                    raise
+                journal.warning("projections.interrupted", fault=type(fault).__name__)
                 self._lose()
                 stop.wait(LOST_SECONDS)
         self.close()
@@ -79,7 +82,7 @@ class Runner:
         """Follow the log up to where its head is now; answer that position.
 
         Projections that stopped stay where they are. RunElsewhere tells of one that another runner
-        has.
+        has, ProjectionIsNewer of one that a newer program has written.
         """
         head = self._reader.head()
         self._look()
@@ -87,8 +90,7 @@ class Runner:
         self._look()
         while any(group.bookmark < head for group in self._attend().groups):
             self._go_on(head)
-        if others := self._attend().elsewhere:
-            raise RunElsewhere(projection=", ".join(sorted(others)))
+        self._attend().check_all_are_ours()
         return head
 
     def wait_for(self, projection: str, position: int, timeout: float) -> bool:
@@ -112,12 +114,21 @@ class Runner:
         names = ((f.name, f.bookmark) for group in known for f in group.followings)
         return dict(names).get(projection, -1)
 
-    def _lowest(self) -> int:
+    def _next_head(self, stop: Event) -> int:
+        """The head, as soon as there is anything to fold or to look at."""
         groups = self._attendance.groups if self._attendance else []
-        return min((group.bookmark for group in groups), default=0)
+        if not groups:
+            stop.wait(LOOK_SECONDS if self._attendance else 0)
+            return self._head
+        lowest = min(group.bookmark for group in groups)
+        if lowest < self._head:
+            return self._reader.head()
+        self._watch.wait_beyond(lowest, LOOK_SECONDS)
+        return self._reader.head()  # On the connection of the rows, so of the same server.
 
     def _go_on(self, head: int) -> None:
         """Let every group fold one batch."""
+        self._head = head
         if monotonic() - self._looked_at >= LOOK_SECONDS:
             self._look()
         attendance = self._attend()
@@ -132,11 +143,11 @@ class Runner:
         upto = group.next_upto(head)
         try:
             group.advance(upto, head, is_alone=len(attendance.groups) == 1)
-        except LOST:
-            raise
         except Superseded:
             self._look()
-        except Exception as trouble:  # noqa: BLE001  # whatever a handler raises
+        except Exception as trouble:
+            if is_lost(trouble):
+                raise
             attendance.blame(group, upto, trouble)
 
     def _attend(self) -> Attendance:

@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from petition_es.projections.kit.folding import Key
 from petition_es.projections.running import bookmarks, parking, parts, removing, troubles
-from petition_es.projections.running.connections import LOST
+from petition_es.projections.running.connections import is_lost
 from petition_es.projections.running.faults import Superseded
 from petition_es.projections.running.following import Following
 from petition_es.projections.running.group import Group
@@ -37,9 +37,11 @@ def _take_up(group: Group, following: Following, key: Key, error: Mapping[str, A
     petitions = {UUID(petition_id)} if petition_id else set()
     try:
         _fold_anew(group, following, {key}, petitions)
-    except (*LOST, Superseded):
+    except Superseded:
         raise
-    except Exception as trouble:  # noqa: BLE001  # whatever a handler raises
+    except Exception as trouble:
+        if is_lost(trouble):
+            raise
         following.park(was)
         _leave(group.connection, following, key, dict(error), trouble)
         return

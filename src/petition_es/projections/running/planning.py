@@ -1,26 +1,26 @@
-"""How the scan of a rebuild is parted: who folds what, so that the parts can be put together."""
+"""How the scan of a rebuild is sliced: who folds what, so that it can be put together."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from petition_es.projections.running.layout import Layout
-from petition_es.projections.running.scanning import Kind, Part
+from petition_es.projections.running.scanning import Kind, Slice
 
 
 @dataclass(frozen=True)
 class Planned:
-    """One part of a scan, and the builds that it is for."""
+    """One slice of a scan, and the builds that it is for."""
 
     layouts: tuple[Layout, ...]
-    part: Part
+    piece: Slice
 
 
-def plan(layouts: Sequence[Layout], upto: int, parts: int) -> list[Planned]:
-    """Part the scan for some builds.
+def plan(layouts: Sequence[Layout], upto: int, slices: int) -> list[Planned]:
+    """Slice the scan for some builds.
 
     Whatever is folded petition by petition shares one reading of the log, and takes the sums along.
-    Rows of other keys need the whole log in order: each part has some of the keys. Where they read
-    the state of petitions too, one part has them all, for that state would be kept in every part.
+    Rows of other keys need the whole log in order: each slice has some of the keys. Where they read
+    the state of petitions too, one slice has them all, for every slice would keep that state.
     """
     keyed = [each for each in layouts if _is_in_order(each)]
     others = tuple(each for each in layouts if not _is_in_order(each))
@@ -28,15 +28,15 @@ def plan(layouts: Sequence[Layout], upto: int, parts: int) -> list[Planned]:
     alone = tuple(each for each in keyed if each.definition.reads_before)
     shared = tuple(each for each in keyed if not each.definition.reads_before)
     return [
-        *_parts(others, kind, upto, parts),
-        *_parts(alone, "keys", upto, 1),
-        *_parts(shared, "keys", upto, parts),
+        *_sliced(others, kind, upto, slices),
+        *_sliced(alone, "keys", upto, 1),
+        *_sliced(shared, "keys", upto, slices),
     ]
 
 
-def _parts(layouts: tuple[Layout, ...], kind: Kind, upto: int, parts: int) -> Iterator[Planned]:
-    for number in range(parts if layouts else 0):
-        yield Planned(layouts, Part(kind, upto, number, parts))
+def _sliced(layouts: tuple[Layout, ...], kind: Kind, upto: int, of: int) -> Iterator[Planned]:
+    for number in range(of if layouts else 0):
+        yield Planned(layouts, Slice(kind, upto, number, of))
 
 
 def _is_in_order(layout: Layout) -> bool:

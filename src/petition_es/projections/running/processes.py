@@ -13,7 +13,7 @@ from petition_es.projections.running import troubles
 from petition_es.projections.running.faults import RebuildFailed
 from petition_es.projections.running.layout import Layout
 from petition_es.projections.running.references import Reference
-from petition_es.projections.running.scanning import Part, Scan, Sums
+from petition_es.projections.running.scanning import Scan, Slice, Sums
 from petition_es.store.connecting import Address
 
 Report = Callable[[int, int], None]
@@ -27,11 +27,11 @@ LAST_SECONDS = 5
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """One part of a scan, as it travels: where the database is, which builds, which part."""
+    """One slice of a scan, as it travels: where the database is, which builds, which slice."""
 
     address: Address
     builds: tuple[tuple[Reference, int], ...]
-    part: Part
+    piece: Slice
 
     @property
     def projections(self) -> str:
@@ -54,7 +54,7 @@ def scan_apart(tasks: Sequence[Task], processes: int, report: Report) -> list[Su
                 elif kind == FAILED:
                     raise _failed(task, said)
                 else:
-                    progress.note(task, task.part.upto)
+                    progress.note(task, task.piece.upto)
                     done.append(said)
     return done
 
@@ -64,7 +64,7 @@ class Progress:
 
     def __init__(self, tasks: Sequence[Task], report: Report) -> None:
         self._report, self._scanned = report, dict.fromkeys(tasks, 0)
-        self._upto = max((task.part.upto for task in tasks), default=0)
+        self._upto = max((task.piece.upto for task in tasks), default=0)
 
     def note(self, task: Task, position: int) -> None:
         """Note how far one of them is."""
@@ -125,7 +125,7 @@ def child(task: Task, pipe: Pipe) -> None:
     with pipe:
         try:
             layouts = [Layout(ref.found().DEFINITION, build) for ref, build in task.builds]
-            scan = Scan(task.address, layouts, task.part, tell=lambda at: pipe.send((SCANNED, at)))
+            scan = Scan(task.address, layouts, task.piece, tell=lambda at: pipe.send((SCANNED, at)))
             pipe.send((DONE, scan.run()))
         except Exception as trouble:  # noqa: BLE001  # it is told to whoever started the scan
             pipe.send((FAILED, troubles.summary(trouble)))

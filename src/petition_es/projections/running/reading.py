@@ -111,17 +111,14 @@ class Reading:
 
 
 def topics_of(definitions: Iterable[Definition]) -> tuple[str, ...]:
-    """The topics that some projections need to be told; none named: all of them."""
+    """The topics that some projections need to be told."""
     needed = {CORRECTED}
     for definition in definitions:
         needed.update(event.TOPIC for event in definition.events)
         if asks_for_matters(definition):
             needed.update((*LINKS, *NUMBERED))
         if definition.reads_before:
-            told = memory_of(definition.before).topics
-            if told is None:
-                return ()
-            needed |= told
+            needed |= memory_of(definition.before).topics
     return tuple(sorted(needed))
 
 

@@ -16,7 +16,7 @@ from petition_es.projections.running.connections import LOST, connect
 from petition_es.projections.running.faults import RebuildFailed, RebuiltElsewhere
 from petition_es.projections.running.following import Following
 from petition_es.projections.running.group import Group
-from petition_es.projections.running.layout import Layout
+from petition_es.projections.running.layout import Layout, StoredRow
 from petition_es.projections.running.planning import Planned, plan
 from petition_es.projections.running.processes import Report, Task, scan_apart
 from petition_es.projections.running.reading import Opening
@@ -31,6 +31,9 @@ SWITCH_SECONDS = 1
 """How long a switch waits for readers of the old rows; others wait behind it meanwhile."""
 
 journal = structlog.get_logger("petition_es.projections")
+
+KEYS_QUICKLY = "SET maintenance_work_mem = '128MB'"
+"""Enough to sort a million ids in memory."""
 
 OLD_BOOKMARK = "SELECT bookmark FROM petition_views.projections WHERE name = %s FOR UPDATE"
 
@@ -77,6 +80,7 @@ class Rebuilding:
     def run(self, report: Report) -> dict[str, int]:
         """Scan, put together, catch up with the log, and let the new rows answer."""
         tables.prepare(self._connection)
+        self._connection.execute(KEYS_QUICKLY)
         self._alone()
         with LogReader(self._address) as reader:
             upto = reader.head()
@@ -124,11 +128,11 @@ class Rebuilding:
         return self._processes > 1 and found and not definition.opens
 
     def _scan(self, planned: Planned, report: Report) -> Sums:
-        upto = planned.part.upto
+        upto = planned.piece.upto
         scan = Scan(
             self._address,
             planned.layouts,
-            planned.part,
+            planned.piece,
             tell=lambda position: report(position, upto),
             opening=self._opening,
         )
@@ -139,13 +143,12 @@ class Rebuilding:
             (Reference.to(self._classes[layout.definition.name]), layout.build)
             for layout in planned.layouts
         )
-        return Task(self._address, builds, planned.part)
+        return Task(self._address, builds, planned.piece)
 
     def _load(self, found: Sequence[Sums]) -> None:
         """Put sums together, and give the tables their keys."""
         for layout in self._layouts:
-            parts = [sums.get(layout.definition.name, []) for sums in found]
-            total = together(layout, parts)
+            total = together(layout, [sums.get(layout.definition.name, []) for sums in found])
             rows.copy_in(self._connection, layout, map(layout.stored, total.values()))
             tables.add_keys(self._connection, layout)
 
@@ -181,12 +184,12 @@ class Rebuilding:
         return RebuildFailed(projection=said["projection"] or names, reason=said["said"])
 
 
-def together(layout: Layout, parts: Sequence[Sequence[Any]]) -> Rows:
-    """Put sums of several parts together."""
+def together(layout: Layout, slices: Sequence[Sequence[StoredRow]]) -> Rows:
+    """Put sums of several slices together."""
     total: Rows = {}
     width = len(layout.definition.keys)
-    for part in parts:
-        put_in(layout.definition, total, {v[:width]: layout.taken_up(v) for v in part})
+    for sums in slices:
+        put_in(layout.definition, total, {v[:width]: layout.taken_up(v) for v in sums})
     return {key: row for key, row in total.items() if row.folded}
 
 

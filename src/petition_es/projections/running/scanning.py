@@ -1,6 +1,6 @@
-"""One part of a rebuild: a scan of the log that folds some projections from nothing.
+"""One slice of a rebuild: a scan of the log that folds some projections from nothing.
 
-Which part is folded here hangs on how the rows of several parts can be put together:
+Which slice that is hangs on how the rows of several slices can be put together:
 
 streams   a share of the petitions, each folded whole: the rows of a petition are loaded as soon as
           it is folded, sums are handed back
@@ -35,52 +35,52 @@ TOLD_EVERY = 4096
 
 Kind = Literal["streams", "sums", "keys"]
 Sums = dict[str, list[StoredRow]]
-"""Sums to be put to those of other parts, by projection: values of the columns `read_back`."""
+"""Sums to be put to those of other slices, by projection: values of the columns `read_back`."""
 
 Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Part:
-    """The `number`-th of so many parts of a scan of the log up to a position."""
+class Slice:
+    """The `number`-th `of` so many slices of a scan of the log up to a position."""
 
     kind: Kind
     upto: int
     number: int = 0
-    parts: int = 1
+    of: int = 1
 
 
 class Scan:
-    """One part of a scan, for some builds whose tables are there."""
+    """One slice of a scan, for some builds whose tables are there."""
 
     def __init__(
         self,
         address: Address,
         layouts: Sequence[Layout],
-        part: Part,
+        piece: Slice,
         *,
         tell: Tell,
         opening: Opening | None = None,
     ) -> None:
-        self._address, self._layouts, self._part, self._tell = address, layouts, part, tell
+        self._address, self._layouts, self._slice, self._tell = address, layouts, piece, tell
         self._reader = LogReader(address)
         definitions = [layout.definition for layout in layouts]
         self._reading = Reading(self._reader, definitions, opening)
-        self._log = StandingLog(self._reading, part.upto)
+        self._log = StandingLog(self._reading, piece.upto)
         self._asks = any(map(asks_for_matters, definitions))
 
     def run(self) -> Sums:
         """Scan, load what is whole here, and answer the sums."""
         scans = {"streams": self._streams, "sums": self._stretch, "keys": self._keys}
         with self._reader, without_collecting(), ExitStack() as closing:
-            return scans[self._part.kind](closing)
+            return scans[self._slice.kind](closing)
 
     def _streams(self, closing: ExitStack) -> Sums:
-        part, reading = self._part, self._reading
+        piece, reading = self._slice, self._reading
         foldings, loaders = self._loaded(closing)
-        share = (part.number, part.parts)
+        share = (piece.number, piece.of)
         last = last_versions(self._reader, share, reading.topics)
-        rows = reading.rows(0, part.upto, share)
+        rows = reading.rows(0, piece.upto, share)
         folds = Folds(foldings)
         for count, stream in enumerate(whole_streams(rows, last)):
             entries = standing_of(reading.decoded(stream))
@@ -107,18 +107,18 @@ class Scan:
         return foldings, loaders
 
     def _stretch(self, _: ExitStack) -> Sums:
-        upto, number, parts = self._part.upto, self._part.number, self._part.parts
-        after, end = upto * number // parts, upto * (number + 1) // parts
+        piece = self._slice
+        after, end = (piece.upto * n // piece.of for n in (piece.number, piece.number + 1))
         matters = self._matters()
         folds = Folds([_folding(layout, matters) for layout in self._layouts])
         for count, (position, event) in enumerate(self._log.entries(after=after, upto=end)):
             folds.take(position, event)
             if count % TOLD_EVERY == 0:
-                self._tell((position - after) * parts)
+                self._tell((position - after) * piece.of)
         return _sums_of(folds.foldings)
 
     def _keys(self, closing: ExitStack) -> Sums:
-        matters, is_mine = self._matters(), _own_keys(self._part)
+        matters, is_mine = self._matters(), _own_keys(self._slice)
         noted = [closing.enter_context(PartsLoader(self._address, each)) for each in self._layouts]
         foldings = [
             _folding(layout, matters, _both(is_mine, parts.note))
@@ -140,7 +140,8 @@ class Scan:
             for parts in noted:
                 parts.load([entry])
             petition_id = event.originator_id
-            if last.get(petition_id) == event.originator_version and petition_id not in corrected:
+            is_last = last.get(petition_id.int) == event.originator_version
+            if is_last and petition_id not in corrected:
                 folds.forget(petition_id)
             if count % TOLD_EVERY == 0:
                 self._tell(position)
@@ -178,14 +179,14 @@ def _folding(
     return Folding(layout.definition, matters=matters, is_mine=is_mine)
 
 
-def _own_keys(part: Part) -> Callable[[Key], bool]:
-    """Tell whether a key is of this part; the same in every process."""
+def _own_keys(piece: Slice) -> Callable[[Key], bool]:
+    """Tell whether a key is of this slice; the same in every process."""
     known: dict[Key, bool] = {}
 
     def is_mine(key: Key) -> bool:
         mine = known.get(key)
         if mine is None:
-            mine = known[key] = crc32(key_as_json(key).encode()) % part.parts == part.number
+            mine = known[key] = crc32(key_as_json(key).encode()) % piece.of == piece.number
         return mine
 
     return is_mine

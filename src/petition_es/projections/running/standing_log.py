@@ -71,7 +71,7 @@ class StandingLog:
     @cached_property
     def _stands(self) -> dict[int, Event]:
         """What stands of the petitions with corrections."""
-        topics = () if not self._reading.topics else {*self._reading.topics, *LINKS}
+        topics = {*self._reading.topics, *LINKS}
         streams = self._reading.streams(self.corrected, self._upto, sorted(topics))
         return {
             position: event

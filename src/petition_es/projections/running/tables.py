@@ -18,7 +18,7 @@ from petition_es.projections.running.composing import declared, named, names
 from petition_es.projections.running.layout import (
     SCHEMA,
     Layout,
-    check_name,
+    check_fits,
     digest,
     has_owner,
 )
@@ -62,7 +62,7 @@ def create(connection: Connection[Any], layout: Layout, *, keyed: bool = True) -
 
     What is loaded at once is loaded faster without its key: then `add_keys` comes after the rows.
     """
-    check_name(layout.definition)
+    check_fits(layout.definition)
     with connection.transaction():
         drop(connection, layout)
         connection.execute(

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from time import monotonic, sleep
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, errors
 
 from petition_es.projections.running.connections import connect
-from petition_es.projections.running.faults import NoSuchProjection, NotYetFolded
+from petition_es.projections.running.faults import NotYetFolded
 from petition_es.store.connecting import Address
 
 LOOK_SECONDS = 0.002
@@ -25,8 +25,8 @@ def wait_for(
 ) -> int:
     """Wait until a projection is folded up to a position; answer its bookmark.
 
-    NotYetFolded when the time is over. `where` is a connection in autocommit, or the address for
-    one of its own.
+    NotYetFolded when the time is over, also of one that nobody runs. `where` is a connection in
+    autocommit, or the address for one of its own.
     """
     if isinstance(where, Mapping):
         with connect(where) as connection:
@@ -40,8 +40,9 @@ def wait_for(
 
 
 def stands_at(connection: Connection[Any], projection: str) -> int:
-    """Up to which position a projection is folded."""
-    row = connection.execute(BOOKMARK, [projection], prepare=True).fetchone()
-    if row is None:
-        raise NoSuchProjection(projection=projection, known="")
-    return int(row[0])
+    """Up to which position a projection is folded; -1 where nobody ever ran it."""
+    try:
+        row = connection.execute(BOOKMARK, [projection], prepare=True).fetchone()
+    except errors.UndefinedTable:
+        return -1
+    return int(row[0]) if row else -1

@@ -4,8 +4,7 @@ So nothing of a petition has to be remembered longer than its rows are under way
 folded of it (corrections and late entries too) is folded from the whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Sequence
 
 from petition_es.store.log_reader import LogReader, LogRow
 
@@ -20,23 +19,29 @@ Share = tuple[int, int]
 """`(i, n)`: the streams whose last byte of the id is `i` modulo `n`."""
 
 
-def last_versions(reader: LogReader, share: Share, topics: Sequence[str]) -> dict[UUID, int]:
+Versions = dict[int, int]
+"""A version of each stream, whose id is taken as a number: that takes less room, and less time."""
+
+
+def last_versions(reader: LogReader, share: Share, topics: Sequence[str]) -> Versions:
     """The last version of every stream of a share, as far as it is of these topics (none: all)."""
     part, parts = share
     asked = {"part": part, "parts": parts, "topics": list(topics) or None}
-    return dict(reader.ask(LAST, asked))
+    return {stream_id.int: version for stream_id, version in reader.ask(LAST, asked)}
 
 
-def whole_streams(rows: Iterable[LogRow], last: Mapping[UUID, int]) -> Iterator[list[LogRow]]:
+def whole_streams(rows: Iterable[LogRow], last: Versions) -> Iterator[list[LogRow]]:
     """Put rows, which come in the order of the log, together to streams."""
-    begun: dict[UUID, list[LogRow]] = {}
+    begun: dict[int, list[LogRow]] = {}
+    stream: list[LogRow] = []
+    stream_id = -1
     for row in rows:
-        stream_id = row[1]
-        stream = begun.get(stream_id)
-        if stream is None:
-            stream = begun[stream_id] = []
+        if row[1].int != stream_id:
+            stream_id = row[1].int
+            stream = begun.setdefault(stream_id, [])
         stream.append(row)
         if row[2] >= last[stream_id]:
             del begun[stream_id]
+            stream_id = -1
             yield stream
     yield from begun.values()  # What was recorded behind the end of this reading is no part of it.
