@@ -17,6 +17,7 @@ from bench.turns import in_turns
 from petition_es.bootstrap import House
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.head_watch import HeadWatch
+from petition_es.store.lanes import Lanes
 from petition_es.store.log_reader import LogReader
 from petition_es.store.recorder import PetitionRecorder
 from petition_es.store.stored import PetitionStoredEvent
@@ -35,8 +36,9 @@ def append(place: Place) -> Figure:
         url = place.database("acts")
         bare.make_twin(url)
         datastore = StoreDatastore(url)
+        lanes = Lanes(datastore.address)
         watch = HeadWatch(LogReader(datastore.address))
-        recorder = PetitionRecorder(datastore, lambda: watch)
+        recorder = PetitionRecorder(datastore, lanes, lambda: watch)
         inserting = bare.Inserting(url, CLIENTS)
         pool = ThreadPoolExecutor(CLIENTS)
 
@@ -55,7 +57,7 @@ def append(place: Place) -> Figure:
         finally:
             pool.shutdown()
             inserting.close()
-            recorder.close()
+            lanes.close()
             watch.close()
             datastore.close()
     return Figure(

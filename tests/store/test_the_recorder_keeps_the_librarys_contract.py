@@ -10,6 +10,7 @@ from made_events import NOON
 
 from petition_es.domain.identity import NAMESPACE
 from petition_es.store.datastore import StoreDatastore
+from petition_es.store.lanes import Lanes
 from petition_es.store.recorder import PetitionRecorder
 from petition_es.store.stored import PetitionStoredEvent
 
@@ -37,9 +38,10 @@ class RecorderOfPlainEvents(PetitionRecorder):
 @pytest.fixture
 def recorder(request, store, database_url):
     datastore = StoreDatastore(database_url)
-    request.instance.recorder = RecorderOfPlainEvents(datastore, store.watch)
+    lanes = Lanes(datastore.address)
+    request.instance.recorder = RecorderOfPlainEvents(datastore, lanes, store.watch)
     yield
-    request.instance.recorder.close()
+    lanes.close()
     datastore.close()
 
 

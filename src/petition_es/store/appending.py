@@ -16,10 +16,11 @@ from petition_es.store.faults import (
     NotAppended,
     NumberTaken,
 )
+from petition_es.store.keys_in_use import KeysInUse
 from petition_es.store.mapper import PetitionMapper
 from petition_es.store.number_register import Entries
 from petition_es.store.opening_keys import OpeningKeys
-from petition_es.store.recorder import Beside, PetitionRecorder
+from petition_es.store.recorder import PetitionRecorder
 from petition_es.store.sealing import Seal
 from petition_es.store.sealing_keys import SealingKeys
 from petition_es.store.written import Written
@@ -58,7 +59,7 @@ class Appending:
 
     def __init__(self, recorder: PetitionRecorder, seal: Seal, cabinet: "KeyCabinet") -> None:
         self._recorder, self._seal, self._cabinet = recorder, seal, cabinet
-        self._written = Written()
+        self._written, self._in_use = Written(), KeysInUse()
 
     def append(self, events: Sequence[Event], answer: KeptAnswer | None) -> list[int]:
         """Record events, all or none; return their positions.
@@ -84,17 +85,16 @@ class Appending:
     def _try(
         self, events: Sequence[Event], answer: KeptAnswer | None, *, looks_again: bool
     ) -> list[int]:
-        keys = SealingKeys(self._cabinet, events, self._written, looks_again=looks_again)
+        keys = SealingKeys(
+            self._cabinet, events, self._written, self._in_use, looks_again=looks_again
+        )
         entries = Entries.of(events, self._written)
         mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet), sealing=keys)
         with collecting_nothing():
             stored = [mapper.to_stored_event(event) for event in events]
-        beside: list[Beside] = []
-        if keys.has_new:
-            beside.append(keys.write)
-        if entries:
-            beside.append(entries.write)
-        positions = self._recorder.insert_events(stored, answer=answer, beside=beside)
+        beside = [*keys.beside(), *entries.beside(), *(answer.beside() if answer else ())]
+        positions = self._recorder.insert_events(stored, beside=beside, under=keys.under)
+        self._in_use.put(keys.petitions)
         self._written.add((*keys.facts, *entries.numbers))
         for event in events:
             self._cabinet.drawn.pop(event.originator_id, None)
@@ -121,8 +121,10 @@ def _fault(conflict: DatabaseError) -> Exception:
 
 def _is_race_for_keys(conflict: DatabaseError) -> bool:
     """Tell whether an append fell over a key that another one, or an erasure, was just changing."""
-    is_deadlock = isinstance(conflict.__cause__, errors.DeadlockDetected)
-    return is_deadlock or _constraint(conflict) in KEY_CONSTRAINTS
+    cause = conflict.__cause__
+    is_deadlock = isinstance(cause, errors.DeadlockDetected)
+    is_under_no_key = isinstance(cause, errors.NotNullViolation)  # As ONE_UNDER_A_KEY says.
+    return is_deadlock or is_under_no_key or _constraint(conflict) in KEY_CONSTRAINTS
 
 
 def _constraint(conflict: DatabaseError) -> str:

@@ -8,15 +8,21 @@ key.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import LiteralString, NamedTuple
 from uuid import UUID
 
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.faults import WordsErased
 from petition_es.store.keys import KeyCabinet
 from petition_es.store.matching import Matching
+from petition_es.store.rows import Beside
 from petition_es.store.sealing import Key, Seal
 
+KEEP: LiteralString = """
+    INSERT INTO public.command_answers
+        (key_hash, body_hash, petition_id, first, last, sealed, expires_at)
+    VALUES (%b, %b, %b, %b, %b, %b, %b)
+"""
 FORGET_EXPIRED = "DELETE FROM public.command_answers WHERE expires_at <= %s"
 FIND = """
     SELECT body_hash, petition_id, first, last, sealed
@@ -51,6 +57,10 @@ class KeptAnswer(NamedTuple):
     last: int
     sealed: bytes | None
     expires_at: datetime
+
+    def beside(self) -> list[Beside]:
+        """What writes it down."""
+        return [Beside("public.command_answers", KEEP, self)]
 
 
 @dataclass(frozen=True)

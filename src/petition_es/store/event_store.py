@@ -27,6 +27,7 @@ from petition_es.store.floor import HOLDERS, FloorHolder
 from petition_es.store.following import Tail
 from petition_es.store.head_watch import HeadWatch
 from petition_es.store.keys import KeyCabinet
+from petition_es.store.lanes import Lanes
 from petition_es.store.log_reader import LogReader
 from petition_es.store.lookup_attempts import LookupAttempts
 from petition_es.store.mapper import PetitionMapper
@@ -68,8 +69,9 @@ class PetitionStore:
         self._seal = seal or AesSeal()
         self._datastore = StoreDatastore(database_url)
         self._watching = Lock()
-        self._cabinet = KeyCabinet(self._datastore, master)
-        self._recorder = PetitionRecorder(self._datastore, self.watch)
+        self._lanes = Lanes(self._datastore.address)
+        self._cabinet = KeyCabinet(self._lanes, master)
+        self._recorder = PetitionRecorder(self._datastore, self._lanes, self.watch)
         self._appending = Appending(self._recorder, self._seal, self._cabinet)
         self._watch: HeadWatch | None = None
         self.matching = Matching(secret)
@@ -201,7 +203,7 @@ class PetitionStore:
         with self._watching:
             if self._watch is not None:
                 self._watch.close()
-        self._recorder.close()
+        self._lanes.close()
         self._datastore.close()
 
     def __enter__(self) -> Self:

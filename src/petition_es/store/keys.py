@@ -8,9 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from psycopg.rows import tuple_row
-
-from petition_es.store.datastore import StoreDatastore
+from petition_es.store.lanes import Lanes
 from petition_es.store.sealing import AesSeal, Key
 
 WRAPPING = AesSeal()
@@ -18,21 +16,21 @@ WRAPPING = AesSeal()
 
 SELECT_BY_ID = """
     SELECT key_id, wrapped, petitioner, NULL::uuid, NULL::uuid, NULL::bytea
-    FROM petition_keys.identity_keys WHERE key_id = ANY(%(ids)s)
+    FROM petition_keys.identity_keys WHERE key_id = ANY(%b)
     UNION ALL
     SELECT wrap.key_id, wrap.wrapped, petitioner, petition_id, identity_id, person.wrapped
     FROM petition_keys.content_wraps AS wrap
     JOIN petition_keys.identity_keys AS person USING (petitioner)
-    WHERE wrap.key_id = ANY(%(ids)s)
+    WHERE wrap.key_id = ANY(%b)
     UNION ALL
     SELECT key_id, NULL, NULL, NULL, NULL, NULL
-    FROM petition_keys.destroyed_keys WHERE key_id = ANY(%(ids)s)
+    FROM petition_keys.destroyed_keys WHERE key_id = ANY(%b)
 """
 """Every key asked for: an identity key, a content key once for each party, or a destroyed one."""
 
 SELECT_PERSONS = """
     SELECT petitioner, key_id, wrapped
-    FROM petition_keys.identity_keys WHERE petitioner = ANY(%s)
+    FROM petition_keys.identity_keys WHERE petitioner = ANY(%b)
 """
 SELECT_PETITIONS = """
     SELECT petition_id, content.key_id, wrap.wrapped, petitioner, party_role, identity_id,
@@ -40,7 +38,7 @@ SELECT_PETITIONS = """
     FROM petition_keys.content_keys AS content
     LEFT JOIN petition_keys.content_wraps AS wrap USING (petition_id)
     LEFT JOIN petition_keys.identity_keys AS person USING (petitioner)
-    WHERE petition_id = ANY(%s)
+    WHERE petition_id = ANY(%b)
 """
 
 
@@ -48,7 +46,7 @@ SELECT_PETITIONS = """
 class KeyCabinet:
     """Where keys are looked up. It remembers none that is stored."""
 
-    datastore: StoreDatastore
+    lanes: Lanes
     master: Key
     drawn: dict[UUID, Key] = field(default_factory=dict, repr=False)
     """Content keys of petitions that are not submitted yet, but have attachments already."""
@@ -59,9 +57,8 @@ class KeyCabinet:
 
     def by_id(self, key_ids: Collection[UUID]) -> dict[UUID, Key | None]:
         """Look keys up by their ids; None: destroyed; one that is not in the answer is lost."""
-        with self.datastore.get_connection() as connection:
-            cursor = connection.cursor(row_factory=tuple_row)
-            rows = cursor.execute(SELECT_BY_ID, {"ids": list(key_ids)}).fetchall()
+        ids = list(key_ids)
+        rows = self.lanes.ask(SELECT_BY_ID, [ids, ids, ids])
         found: dict[UUID, Key | None] = {}
         for key_id, wrapped, petitioner, petition_id, identity_id, person in rows:
             if wrapped is None:
@@ -75,9 +72,7 @@ class KeyCabinet:
 
     def of_persons(self, petitioners: Collection[UUID]) -> dict[UUID, Key | None]:
         """Look up who has a key; None: destroyed; who is not in the answer never had one."""
-        with self.datastore.get_connection() as connection:
-            cursor = connection.cursor(row_factory=tuple_row)
-            rows = cursor.execute(SELECT_PERSONS, [list(petitioners)]).fetchall()
+        rows = self.lanes.ask(SELECT_PERSONS, [list(petitioners)])
         return {
             petitioner: self._identity(petitioner, key_id, wrapped) if wrapped else None
             for petitioner, key_id, wrapped in rows
@@ -87,9 +82,7 @@ class KeyCabinet:
         self, petition_ids: Collection[UUID]
     ) -> tuple[dict[UUID, Key | None], dict[tuple[UUID, UUID], str]]:
         """Look up the content keys of petitions, and the role of each party that has a wrap."""
-        with self.datastore.get_connection() as connection:
-            cursor = connection.cursor(row_factory=tuple_row)
-            rows = cursor.execute(SELECT_PETITIONS, [list(petition_ids)]).fetchall()
+        rows = self.lanes.ask(SELECT_PETITIONS, [list(petition_ids)])
         keys: dict[UUID, Key | None] = {}
         for petition_id, key_id, wrapped, petitioner, _, identity_id, person in rows:
             if wrapped is None:

@@ -5,17 +5,16 @@ It is folded from the log in the transaction of each append, and can be folded a
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
-from psycopg import Cursor
 from psycopg.rows import class_row
 
 from petition_es.domain.event import Event
 from petition_es.domain.petition import Corrected, QueryCodeIssued, Registered, Submitted
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.lookup_attempts import LookupAttempts
-from petition_es.store.rows import Rows
+from petition_es.store.rows import Beside, Rows
 from petition_es.store.written import Written
 
 TOPICS_KEPT = (Submitted.TOPIC, Registered.TOPIC, QueryCodeIssued.TOPIC, Corrected.TOPIC)
@@ -30,14 +29,15 @@ ENTER_NUMBERS = Rows(
     )
     """,
 )
+CODES: LiteralString = "public.petition_codes"
 ENTER_CODE: LiteralString = """
     INSERT INTO public.petition_codes (petition_id, code_hash, event_id)
-    VALUES (%(petition)s, %(hash)s, %(event)s)
+    VALUES (%b, %b, %b)
     ON CONFLICT (petition_id) DO UPDATE
         SET code_hash = EXCLUDED.code_hash, event_id = EXCLUDED.event_id
 """
 VOID_CODE: LiteralString = """
-    DELETE FROM public.petition_codes WHERE petition_id = %(petition)s AND event_id = %(event)s
+    DELETE FROM public.petition_codes WHERE petition_id = %b AND event_id = %b
 """
 FIND = """
     SELECT petition_id, code_hash FROM public.petition_numbers
@@ -87,7 +87,8 @@ class NumberRegister:
             cursor.execute("DELETE FROM public.petition_numbers")
             cursor.execute("DELETE FROM public.petition_codes")
             for events in batches:
-                Entries.of(events, Written()).write(cursor)
+                for _, statement, values in Entries.of(events, Written()).beside():
+                    cursor.execute(statement, values, prepare=True)
             cursor.execute(PURGE_ERASED)
 
     def purge(self, persons: Collection[UUID], petitions: Collection[UUID]) -> None:  # noqa: ARG002  # by petition only
@@ -103,31 +104,24 @@ class Entries:
     """What some events say of numbers and codes, to be written with them."""
 
     numbers: list[tuple[str, UUID]]
-    codes: list[tuple[LiteralString, dict[str, object]]]
+    codes: list[Beside]
 
     @classmethod
     def of(cls, events: Iterable[Event], written: Written) -> "Entries":
         """What these events say that is not written yet."""
         numbers: dict[tuple[str, UUID], None] = {}
-        codes: list[tuple[LiteralString, dict[str, object]]] = []
+        codes: list[Beside] = []
         for event in events:
             if isinstance(event, Submitted | Registered):
                 if event.number and not written.has((event.number, event.originator_id)):
                     numbers[event.number, event.originator_id] = None
             elif isinstance(event, QueryCodeIssued):
-                named = {"hash": event.code_hash, "event": event.event_id}
-                codes.append((ENTER_CODE, {"petition": event.originator_id, **named}))
+                entered = (event.originator_id, event.code_hash, event.event_id)
+                codes.append(Beside(CODES, ENTER_CODE, entered))
             elif isinstance(event, Corrected) and event.effect == "void":
-                named = {"event": event.corrected}
-                codes.append((VOID_CODE, {"petition": event.originator_id, **named}))
+                codes.append(Beside(CODES, VOID_CODE, (event.originator_id, event.corrected)))
         return cls(list(numbers), codes)
 
-    def __bool__(self) -> bool:
-        return bool(self.numbers or self.codes)
-
-    def write(self, cursor: Cursor[Any]) -> None:
-        """Enter them in the register."""
-        if self.numbers:
-            ENTER_NUMBERS.write(cursor, self.numbers)
-        for statement, values in self.codes:
-            cursor.execute(statement, values, prepare=True)
+    def beside(self) -> list[Beside]:
+        """What enters them in the register, in their order."""
+        return [*ENTER_NUMBERS.inserting(self.numbers), *self.codes]

@@ -6,23 +6,20 @@ from uuid import UUID
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent, Subscription
 from eventsourcing.postgres import PostgresApplicationRecorder
-from psycopg import Cursor
-from psycopg.rows import TupleRow, tuple_row
+from psycopg.rows import tuple_row
 from psycopg.sql import SQL
 
 from petition_es.store import append_statements
-from petition_es.store.append_lanes import AppendLanes
-from petition_es.store.command_answers import KeptAnswer
 from petition_es.store.datastore import StoreDatastore
 from petition_es.store.floor import HEAD
 from petition_es.store.head_watch import HeadWatch
+from petition_es.store.keys_in_use import KeyInUse
+from petition_es.store.lanes import Lanes
+from petition_es.store.rows import Beside
 from petition_es.store.stored import PetitionNotification, PetitionStoredEvent
 from petition_es.store.subscription import LogSubscription
 
 TABLE = "petition_events"
-
-COPIED_FROM = 100
-"""From so many events on, COPY pays."""
 
 FIND_EVENTS = """
     SELECT event_id, originator_id, originator_version, position
@@ -56,9 +53,6 @@ SELECT_LAST = "SELECT max(position) FROM public.petition_events"
 
 S = TypeVar("S", bound=PetitionStoredEvent)
 
-Beside = Callable[[Cursor[TupleRow]], None]
-"""Something that is written in the transaction of an append, after its events."""
-
 
 class PetitionRecorder(PostgresApplicationRecorder):
     """Appends events and reads them, by stream and by position.
@@ -67,15 +61,13 @@ class PetitionRecorder(PostgresApplicationRecorder):
     says how.
     """
 
-    def __init__(self, datastore: StoreDatastore, watch: Callable[[], HeadWatch]) -> None:
+    def __init__(
+        self, datastore: StoreDatastore, lanes: Lanes, watch: Callable[[], HeadWatch]
+    ) -> None:
         super().__init__(datastore, events_table_name=TABLE)
         self.max_notification_id_statement = SQL(SELECT_LAST).format()
         self._watch = watch
-        self._lanes = AppendLanes(datastore.address)
-
-    def close(self) -> None:
-        """Close the connections that appends travel on."""
-        self._lanes.close()
+        self._lanes = lanes
 
     def create_table(self) -> None:
         """Do nothing: the whole store is created at once, by `schema`."""
@@ -84,36 +76,25 @@ class PetitionRecorder(PostgresApplicationRecorder):
         self,
         stored_events: Sequence[StoredEvent],
         *,
-        answer: KeptAnswer | None = None,
         beside: Sequence[Beside] = (),
+        under: KeyInUse | None = None,
         **_: Any,
     ) -> Sequence[int]:
         """Append events of one or several streams, all or none, and return their positions.
 
-        What is sent before the one Sync of a pipeline is one transaction to the server, and the
-        Sync is sent with it: so nobody leaves it open who is stopped while the answer is under way.
+        A single event may be sealed `under` a key that was looked up long before: it is appended if
+        that key stands, and keeps it from being destroyed meanwhile.
+
         It is never tried again here; who does may find that the first try had succeeded (`find`).
         """
         if not stored_events:
             return []
         stored = cast("Sequence[PetitionStoredEvent]", stored_events)
-        with self._lanes.lane() as connection:
-            events = connection.cursor()
-            if len(stored) >= COPIED_FROM:
-                with connection.transaction():
-                    positions = append_statements.copy(connection, stored, answer)
-                    for write in beside:
-                        write(events)
-                return positions
-            if not beside:
-                append_statements.send(events, stored, answer)
-                return [position for (position,) in events.fetchall()]
-            with connection.pipeline() as pipeline, connection.cursor() as others:
-                append_statements.send(events, stored, answer)
-                for write in beside:
-                    write(others)
-                pipeline.sync()  # Before anything is fetched, else it goes in two parts.
-                return [position for (position,) in events.fetchall()]
+        with self._lanes.lane() as lane:
+            if append_statements.is_one_statement(stored, beside):
+                return append_statements.insert(lane, stored, beside, under)
+            with lane.connection.transaction():
+                return append_statements.copy(lane.connection, stored, beside)
 
     def find(self, event_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, int, int]]:
         """Which of these events are recorded: each with its stream, version and position."""

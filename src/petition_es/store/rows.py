@@ -3,9 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple
 
-from psycopg import Cursor
+
+class Beside(NamedTuple):
+    """A statement that is carried out with an append: all or none of them."""
+
+    table: LiteralString
+    """What it changes; it sees nothing of what others of the same append change there."""
+    query: LiteralString
+    values: Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,14 @@ class Rows:
         arrays: LiteralString = ", ".join([f"%b::{kind}[]" for kind in self.columns.values()])
         return self._inserting(f"unnest({arrays})")
 
-    def write(self, cursor: Cursor[Any], rows: Sequence[tuple[object, ...]]) -> None:
-        """Insert the rows, if there are any."""
+    def inserting(self, rows: Sequence[tuple[Any, ...]]) -> list[Beside]:
+        """What inserts these rows; nothing, where there are none."""
+        if not rows:
+            return []
         if len(rows) == 1:
-            cursor.execute(self.one, rows[0], prepare=True)
-        elif rows:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(self.many, columns, prepare=True)
+            return [Beside(self.table, self.one, rows[0])]
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        return [Beside(self.table, self.many, columns)]
 
     def _inserting(self, rows: LiteralString) -> LiteralString:
         names: LiteralString = ", ".join(self.columns)

@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Sequence
+from time import sleep
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import Notification, Subscription
 
-from petition_es.store.head_watch import HeadWatch
+from petition_es.store.faults import DatabaseUnreachable
+from petition_es.store.head_watch import UNREACHABLE_SECONDS, HeadWatch
 
 if TYPE_CHECKING:
     from petition_es.store.recorder import PetitionRecorder
@@ -56,6 +58,12 @@ class LogSubscription(Subscription["PetitionRecorder"]):
             self._connections, self._scanned = self._watch.connections, self._received
         if head <= self._scanned or self._has_been_stopped:
             return
+        try:
+            self._read(head)
+        except DatabaseUnreachable:  # As the watch does, it outlives a server that is restarted.
+            sleep(UNREACHABLE_SECONDS)
+
+    def _read(self, head: int) -> None:
         found = self._recorder.select_notifications(
             self._scanned, BATCH, head, self._topics, inclusive_of_start=False
         )

@@ -1,27 +1,19 @@
-"""Lanes: the connections that appends travel on, each lent to one append at a time."""
+"""Lanes: the connections that appends and short questions travel on, each lent to one at a time."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from queue import SimpleQueue
+from typing import Any, LiteralString
 
 import psycopg
 from eventsourcing import persistence
-from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from petition_es.store.connecting import SETUP, Address
+from petition_es.store.connecting import Address
 from petition_es.store.datastore import first_line, is_out_of_reach
 from petition_es.store.faults import DatabaseUnreachable
-
-CUT_OFF = """
-    SELECT set_config(name, '10s', false) FROM pg_catalog.pg_settings
-    WHERE name = 'transaction_timeout'
-"""
-"""An append that was cut in two on its way is no idle transaction: the server waits for the rest.
-
-Servers that can (17 and newer) end it, so that a process which was stopped then holds nobody up.
-"""
+from petition_es.store.lane import Lane
 
 LANES = 16
 """How many appends are under way at once, at most; more of them wait for a lane."""
@@ -33,7 +25,7 @@ FAULTS = {
 """What the library calls the errors of a database, by what psycopg calls them."""
 
 
-class AppendLanes:
+class Lanes:
     """A pool that does one thing: it lends the connection that was used last, and takes it back.
 
     A connection is not asked whether it lives. When one turns out to be dead, those that lie idle
@@ -42,49 +34,50 @@ class AppendLanes:
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        self._free = BoundedSemaphore(LANES)
-        self._idle: deque[Connection[TupleRow]] = deque()
+        self._idle: deque[Lane] = deque()
+        self._free: SimpleQueue[None] = SimpleQueue()  # A semaphore that costs next to nothing.
+        for _ in range(LANES):
+            self._free.put(None)
         self._closed = False
 
-    @contextmanager
-    def lane(self) -> Iterator[Connection[TupleRow]]:
-        """Lend a connection; what goes wrong on it is raised as the library calls it."""
-        with self._free:
-            connection = None
-            try:
-                connection = self._take()
-                yield connection
-                self._idle.append(connection)
-            except psycopg.Error as fault:
-                self._let_go(connection)
-                raise _named(fault) from fault
-            except BaseException:
-                self._let_go(connection)
-                raise
-        if self._closed:
-            self.close()
+    def ask(self, query: LiteralString, values: Sequence[Any]) -> list[TupleRow]:
+        """Put a question that changes nothing; where the connection had died, once more."""
+        try:
+            with self.lane() as lane:
+                return lane.ask(query, values)
+        except DatabaseUnreachable:
+            with self.lane() as lane:
+                return lane.ask(query, values)
 
-    def _take(self) -> Connection[TupleRow]:
+    @contextmanager
+    def lane(self) -> Iterator[Lane]:
+        """Lend a connection; what goes wrong on it is raised as the library calls it."""
+        self._free.get()
+        lane = None
+        try:
+            lane = self._take()
+            yield lane
+        except psycopg.Error as fault:
+            raise _named(fault) from fault
+        finally:
+            if lane is not None:
+                self._give_back(lane)
+            self._free.put(None)
+
+    def _take(self) -> Lane:
         try:
             return self._idle.pop()
         except IndexError:
-            connection = psycopg.connect(**self._address, autocommit=True)
-            connection.execute(SETUP)
-            connection.execute(CUT_OFF)
-            return connection
+            return Lane(self._address)
 
-    def _let_go(self, connection: Connection[TupleRow] | None) -> None:
-        """Close a connection on which something went wrong, and the idle ones if it had died.
-
-        One that is still at rest is not lent again either: what a refused pipeline was to prepare,
-        the library takes for prepared, and the server does not know it.
-        """
-        if connection is None:
+    def _give_back(self, lane: Lane) -> None:
+        """Keep a connection for the next one; close it, and the idle ones, if it had died."""
+        if lane.is_at_rest and not (lane.is_worn_out or self._closed):
+            self._idle.append(lane)
             return
-        at_rest = connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
-        connection.close()
-        if not at_rest:
+        if not lane.is_at_rest:
             self._close_idle()
+        lane.close()
 
     def close(self) -> None:
         """Close all lanes; one that is under way is closed when it comes back."""
