@@ -1,23 +1,28 @@
 """Whole histories beside COPY of ready rows into the same table."""
 
-from time import perf_counter
+from contextlib import ExitStack
 
 from bench import bare, histories
 from bench.figures import Figure
+from bench.loaders import loaders
 from bench.memory import peak_of
 from bench.place import Place
 from bench.turns import in_turns
-from petition_es.store.event_store import PetitionStore
 
-ROUNDS = 3
-PETITIONS = 1000
+PROCESSES = 2
+ROUNDS = 5
+PETITIONS = 2000
 """How many petitions are written in a round."""
 
 
 def load(place: Place) -> Figure:
     """Write checked histories, and in turns as many rows that are ready for COPY."""
-    with place.house("bulk") as house, bare.connected(place.database("bulk")) as connection:
-        store = house.store
+    with ExitStack() as closing:
+        closing.enter_context(place.house("bulk"))
+        connection = closing.enter_context(bare.connected(place.database("bulk")))
+        alone, together = (
+            closing.enter_context(loaders(place, "bulk", many)) for many in (1, PROCESSES)
+        )
         ready = _ready(place)
 
         def limit(number: int) -> float:
@@ -25,7 +30,12 @@ def load(place: Place) -> Figure:
             return rows / bare.copy_in(connection, data)
 
         with peak_of(place.data) as peak:
-            turns = in_turns(ROUNDS, ours=lambda number: _load(store, number), limit=limit)
+            turns = in_turns(
+                ROUNDS,
+                ours=lambda number: together.load(_numbers(number, 0)),
+                by_one=lambda number: alone.load(_numbers(number, 2)),
+                limit=limit,
+            )
         ((events, size),) = connection.execute(
             "SELECT count(*), avg(length(state) + coalesce(length(sealed), 0))::int "
             "FROM public.petition_events"
@@ -38,7 +48,8 @@ def load(place: Place) -> Figure:
         reached=turns.ratio("ours", "limit"),
         told={
             "threads": 1,
-            "processes": 1,
+            "processes": PROCESSES,
+            "by_one_process": round(turns.ratio("by_one", "limit"), 3),
             "events": events,
             "bytes_an_event": size,
             "load": f"{PETITIONS} petitions of 7 events a round, {histories.BATCH} in a "
@@ -47,14 +58,6 @@ def load(place: Place) -> Figure:
             "peak_memory_mib": peak.as_json(),
         },
     )
-
-
-def _load(store: PetitionStore, number: int) -> float:
-    batches = list(histories.batches(_numbers(number, 0)))
-    begun = perf_counter()
-    for batch in batches:
-        store.append(batch)
-    return sum(map(len, batches)) / (perf_counter() - begun)
 
 
 def _ready(place: Place) -> list[tuple[list[bytes], int]]:
@@ -72,5 +75,5 @@ def _ready(place: Place) -> list[tuple[list[bytes], int]]:
 
 
 def _numbers(number: int, part: int) -> range:
-    first = (2 * number + part) * PETITIONS
+    first = (3 * number + part) * PETITIONS
     return range(first, first + PETITIONS)

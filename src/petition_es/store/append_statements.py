@@ -5,26 +5,22 @@ positions in the order of the events. An append is one statement, or, where COPY
 transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import Any, LiteralString
 
-import orjson
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from petition_es.store.copied_rows import COLUMNS, chunks, row_without_position, said
 from petition_es.store.floor import RESERVE
 from petition_es.store.keys_in_use import KeyInUse
 from petition_es.store.lane import Lane
 from petition_es.store.rows import Beside
 from petition_es.store.stored import PetitionStoredEvent
 
-INTO: LiteralString = """
-    INSERT INTO public.petition_events
-        (originator_id, originator_version, event_id, recorded_at, topic, metadata, state, sealed,
-        position)
-    OVERRIDING SYSTEM VALUE
-"""
+INTO: LiteralString = f"INSERT INTO public.petition_events ({COLUMNS}) OVERRIDING SYSTEM VALUE"
 ONE: LiteralString = f"""
     {INTO}
     VALUES (%b, %b, %b, %b, %b, %b::text::jsonb, %b, %b, public.petition_reserve(1))
@@ -62,23 +58,13 @@ MANY: LiteralString = f"""
         %b::bytea[], %b::bytea[]
     ) WITH ORDINALITY {IN_ORDER}
 """
-COPY_IN: LiteralString = """
-    COPY public.petition_events
-        (originator_id, originator_version, event_id, recorded_at, topic, metadata, state, sealed,
-        position)
-    FROM STDIN (FORMAT binary)
-"""
-COPIED = ["uuid", "int8", "uuid", "timestamptz", "text", "bytea", "bytea", "bytea", "int8"]
-"""The types of its columns; `metadata` comes as the bytes that a jsonb is sent as."""
+COPY_IN: LiteralString = f"COPY public.petition_events ({COLUMNS}) FROM STDIN (FORMAT binary)"
 
 COPIED_FROM = 100
 """From so many events on, COPY pays."""
 
 NAMES: tuple[LiteralString, ...] = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 """What the parts of a statement are called in it; there is one for each table at most."""
-
-JSONB_FORMAT = b"\x01"
-NOTHING_SAID = b"{}"
 
 
 def is_one_statement(stored: Sequence[PetitionStoredEvent], beside: Sequence[Beside]) -> bool:
@@ -119,19 +105,26 @@ def insert(
 
 def copy(
     connection: Connection[TupleRow],
-    stored: Sequence[PetitionStoredEvent],
+    stored: Iterable[PetitionStoredEvent],
+    many: int,
     beside: Sequence[Beside],
 ) -> list[int]:
-    """Copy events in, inside a transaction, which holds the floor from here to its end."""
-    with connection.cursor() as cursor:
-        ((first,),) = cursor.execute(RESERVE, [len(stored)]).fetchall()
-        with cursor.copy(COPY_IN) as copying:
-            copying.set_types(COPIED)
-            for position, event in enumerate(stored, start=first):
-                copying.write_row(_copied(event, position))
+    """Copy so many events in, inside a transaction, which holds the floor from then to its end.
+
+    What is beside them goes first. The server has work with it, and while it has, half of the rows
+    are made; the others are made while it reads those.
+    """
+    rows = map(row_without_position, stored)
+    with connection.pipeline(), connection.cursor() as cursor:
         for each in beside:
-            cursor.execute(each.query, each.values, prepare=True)
-    return list(range(first, first + len(stored)))
+            cursor.execute(each.query, each.values, prepare=False, binary=True)
+        ready = list(islice(rows, many // 2)) if beside else []
+    with connection.cursor() as cursor:
+        ((first,),) = cursor.execute(RESERVE, [many]).fetchall()
+        with cursor.copy(COPY_IN) as copying:
+            for chunk in chunks(chain(ready, rows), first):
+                copying.write(chunk)
+    return list(range(first, first + many))
 
 
 @cache
@@ -156,16 +149,7 @@ def _values(event: PetitionStoredEvent) -> list[object]:
         event.event_id,
         event.recorded_at,
         event.topic,
-        _said(event).decode(),
+        said(event).decode(),
         event.state,
         event.sealed,
     ]
-
-
-def _copied(event: PetitionStoredEvent, position: int) -> list[object]:
-    *before, _, state, sealed = _values(event)
-    return [*before, JSONB_FORMAT + _said(event), state, sealed, position]
-
-
-def _said(event: PetitionStoredEvent) -> bytes:
-    return orjson.dumps(event.metadata) if event.metadata else NOTHING_SAID

@@ -7,7 +7,7 @@ from eventsourcing.persistence import DatabaseError, IntegrityError, Operational
 from psycopg import errors
 
 from petition_es.domain.event import Event
-from petition_es.store.collecting import collecting_nothing
+from petition_es.store.append_statements import COPIED_FROM
 from petition_es.store.command_answers import KeptAnswer
 from petition_es.store.faults import (
     AlreadyRecorded,
@@ -90,15 +90,18 @@ class Appending:
         )
         entries = Entries.of(events, self._written)
         mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet), sealing=keys)
-        with collecting_nothing():
-            stored = [mapper.to_stored_event(event) for event in events]
+        stored = map(mapper.to_stored_event, events)
         beside = [*keys.beside(), *entries.beside(), *(answer.beside() if answer else ())]
-        positions = self._recorder.insert_events(stored, beside=beside, under=keys.under)
+        if len(events) >= COPIED_FROM:
+            positions = self._recorder.copy_events(stored, len(events), beside)
+        else:
+            rows = list(stored)
+            positions = self._recorder.insert_events(rows, beside=beside, under=keys.under)
         self._in_use.put(keys.petitions)
         self._written.add((*keys.facts, *entries.numbers))
-        for event in events:
-            self._cabinet.drawn.pop(event.originator_id, None)
-        return list(positions)
+        for petition_id in keys.petitions:
+            self._cabinet.drawn.pop(petition_id, None)
+        return positions
 
     def _recorded(self, events: Sequence[Event], conflict: DatabaseError) -> list[int] | None:
         """The positions of these very events, if it was they that stood in the way."""

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import orjson
@@ -16,13 +16,14 @@ from eventsourcing.persistence import Transcoder
 
 from petition_es.domain.codes import Code
 from petition_es.domain.sealed import Sealed
+from petition_es.domain.shape import declared
 
 EMPTY: tuple[object, ...] = ((), {})
 """What is left out, beside None, where it is the default."""
 
 CODE_FIELDS = 3
 
-_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME
+_OPTIONS = orjson.OPT_UTC_Z
 
 
 class OrjsonTranscoder(Transcoder):
@@ -37,9 +38,7 @@ class OrjsonTranscoder(Transcoder):
         return orjson.loads(data)
 
 
-def _plain(value: object) -> str | dict[str, Any] | None:
-    if isinstance(value, datetime):
-        return write_time(value)
+def _plain(value: object) -> dict[str, Any] | None:
     if isinstance(value, Sealed):
         return None
     if isinstance(value, Mapping):
@@ -47,12 +46,15 @@ def _plain(value: object) -> str | dict[str, Any] | None:
     raise TypeError(f"nothing of type {type(value).__name__} can be written")
 
 
-def write_time(moment: datetime) -> str:
-    """Write a moment in UTC, as `2016-03-01T00:00:00Z`."""
-    if moment.tzinfo is None:
+def in_utc(value: Any) -> Any:
+    """A moment, or a part of an event with moments in it, as it is written: in UTC."""
+    if not isinstance(value, datetime):
+        moments = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        in_place = {name: in_utc(each) for name, each in moments if isinstance(each, datetime)}
+        return dataclasses.replace(value, **in_place)
+    if value.tzinfo is None:
         raise TypeError("a time without its zone")
-    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return in_utc.isoformat()[: -len("+00:00")] + "Z"
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def read_time(word: str | datetime, _: type) -> datetime:
@@ -67,24 +69,41 @@ def read_time(word: str | datetime, _: type) -> datetime:
 
 def stated(event: Any, apart: frozenset[str]) -> dict[str, Any]:
     """The fields of an event that are worth writing down, those `apart` excepted."""
+    said: dict[str, Any] = vars(event)
     kind: Any = type(event)
-    defaults = _empty_defaults(kind)
-    return {
+    state = {
         name: value
-        for name, value in vars(event).items()
-        if name not in apart
+        for name, is_left_out in _stated_fields(kind, apart)
+        if ((value := said[name]) is not None or not is_left_out)
         and type(value) is not Sealed
-        and not ((value is None or value in EMPTY) and name in defaults)
+        and not (is_left_out and value in EMPTY)
     }
+    for name in _fields_with_moments(kind):
+        if state.get(name) is not None:
+            state[name] = in_utc(state[name])
+    return state
 
 
 @cache
-def _empty_defaults(event_class: type) -> frozenset[str]:
-    return frozenset(
-        field.name
+def _stated_fields(event_class: Any, apart: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """The fields by name, and whether each is left out where it is empty, as its default is."""
+    return tuple(
+        (field.name, field.default is None or field.default == () or field.default_factory is dict)
         for field in dataclasses.fields(event_class)
-        if field.default is None or field.default == () or field.default_factory is dict
+        if field.name not in apart
     )
+
+
+@cache
+def _fields_with_moments(event_class: Any) -> tuple[str, ...]:
+    """The fields in which a moment may stand, by itself or in a part."""
+    return tuple(name for name, hint in declared(event_class).items() if _holds_moment(hint))
+
+
+def _holds_moment(hint: Any) -> bool:
+    is_part = isinstance(hint, type) and dataclasses.is_dataclass(hint)
+    parts = declared(hint).values() if is_part else get_args(hint)
+    return hint is datetime or any(map(_holds_moment, parts))
 
 
 def _exactly(value: Any, kind: type) -> Any:

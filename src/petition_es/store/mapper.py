@@ -53,24 +53,24 @@ class PetitionMapper(Mapper[UUID]):
         """Write an event down, and seal its words."""
         event = cast("Event", domain_event)
         paths = sealed_words(event)
-        return PetitionStoredEvent(
+        return PetitionStoredEvent.made(
             originator_id=event.originator_id,
             originator_version=event.originator_version,
             topic=event.TOPIC,
             state=self._state(event, list(paths)),
             event_id=event.event_id,
             recorded_at=event.timestamp,
-            metadata={name: str(getattr(event, name)) for name in METADATA if getattr(event, name)},
+            metadata=_said(event),
             sealed=self._envelope(event, {path: word.reveal() for path, word in paths.items()}),
         )
 
     def _state(self, event: Event, paths: list[str]) -> bytes:
-        state = stated(event, COLUMNS)
-        if paths:
-            state[SEALED] = paths
-        if event.class_version > 1:
-            state[VERSION] = event.class_version
         try:
+            state = stated(event, COLUMNS)
+            if paths:
+                state[SEALED] = paths
+            if event.class_version > 1:
+                state[VERSION] = event.class_version
             return self.transcoder.encode(state)
         except TypeError as reason:
             if isinstance(reason.__cause__, KeyboardInterrupt):  # orjson wraps even a Ctrl-C.
@@ -114,6 +114,11 @@ class PetitionMapper(Mapper[UUID]):
         fields["event_id"] = stored.event_id
         fields["timestamp"] = stored.recorded_at
         return fields
+
+
+def _said(event: Event) -> dict[str, str]:
+    said = ((name, getattr(event, name)) for name in METADATA)
+    return {name: str(value) for name, value in said if value}
 
 
 def upcast(event_class: type[Event], fields: dict[str, Any]) -> None:

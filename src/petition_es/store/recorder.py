@@ -1,6 +1,6 @@
 """The log in PostgreSQL: the library's recorder, with columns of our own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, LiteralString, TypeVar, cast
 from uuid import UUID
 
@@ -79,7 +79,7 @@ class PetitionRecorder(PostgresApplicationRecorder):
         beside: Sequence[Beside] = (),
         under: KeyInUse | None = None,
         **_: Any,
-    ) -> Sequence[int]:
+    ) -> list[int]:
         """Append events of one or several streams, all or none, and return their positions.
 
         A single event may be sealed `under` a key that was looked up long before: it is appended if
@@ -90,11 +90,17 @@ class PetitionRecorder(PostgresApplicationRecorder):
         if not stored_events:
             return []
         stored = cast("Sequence[PetitionStoredEvent]", stored_events)
+        if not append_statements.is_one_statement(stored, beside):
+            return self.copy_events(stored, len(stored), beside)
         with self._lanes.lane() as lane:
-            if append_statements.is_one_statement(stored, beside):
-                return append_statements.insert(lane, stored, beside, under)
-            with lane.connection.transaction():
-                return append_statements.copy(lane.connection, stored, beside)
+            return append_statements.insert(lane, stored, beside, under)
+
+    def copy_events(
+        self, stored_events: Iterable[PetitionStoredEvent], many: int, beside: Sequence[Beside] = ()
+    ) -> list[int]:
+        """Append so many events by COPY, all or none; each is taken when its turn has come."""
+        with self._lanes.lane() as lane, lane.connection.transaction():
+            return append_statements.copy(lane.connection, stored_events, many, beside)
 
     def find(self, event_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, int, int]]:
         """Which of these events are recorded: each with its stream, version and position."""
