@@ -1,4 +1,4 @@
-"""The limits: bare PostgreSQL, asked by the same client in the barest way."""
+"""The limits: bare PostgreSQL, asked by the same client code in the barest way."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +8,9 @@ from typing import Any
 
 import psycopg
 from psycopg import Connection
+
+from petition_es.store.connecting import address_of
+from petition_es.store.lane import Lane
 
 TWIN = "CREATE TABLE IF NOT EXISTS public.bare_events (LIKE public.petition_events INCLUDING ALL)"
 INSERT = """
@@ -49,24 +52,24 @@ class Inserting:
 
     def __init__(self, url: str, threads: int) -> None:
         self._pool = ThreadPoolExecutor(threads)
-        self._connections = [psycopg.connect(url, autocommit=True) for _ in range(threads)]
+        self._lanes = [Lane(address_of(url)) for _ in range(threads)]
 
     def insert(self, shares: Sequence[Sequence[Row]]) -> float:
         """Insert every thread's share, one row a transaction; answer the seconds."""
         begun = perf_counter()
-        list(self._pool.map(_insert, self._connections, shares))
+        list(self._pool.map(_insert, self._lanes, shares))
         return perf_counter() - begun
 
     def close(self) -> None:
         """Leave."""
         self._pool.shutdown()
-        for connection in self._connections:
-            connection.close()
+        for lane in self._lanes:
+            lane.close()
 
 
-def _insert(connection: Connection[Any], rows: Sequence[Row]) -> None:
+def _insert(lane: Lane, rows: Sequence[Row]) -> None:
     for row in rows:
-        connection.execute(INSERT, row, prepare=True, binary=True).fetchone()
+        lane.ask(INSERT, row)
 
 
 def ready_rows(url: str, after: int, upto: int) -> list[bytes]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -27,12 +28,14 @@ CODES_REMEMBERED = 1_024
 Check = Callable[[Any], None]
 """Refuses a value that a field is not for. Each is made once for a field, and called for ever."""
 
+Values = Callable[[Any], tuple[Any, ...]]
+
 
 def check_shape(said: Any) -> None:
     """Refuse an act, an entry or a part of one, with a field that holds what it is not for."""
     kind: Any = type(said)
-    for name, check, default in _checks(kind):
-        value = getattr(said, name)
+    values, checks = _checks(kind)
+    for value, (check, default) in zip(values(said), checks, strict=True):
         if value is not default:
             check(value)
 
@@ -54,13 +57,21 @@ def _declared(shape: type) -> dict[str, Any]:
 
 
 @cache
-def _checks(shape: type) -> tuple[tuple[str, Check, Any], ...]:
-    """The checks of a class, field by field, each with a default that is known to be sound."""
-    fields = (
-        field for field in dataclasses.fields(shape) if declared(shape)[field.name] is not Any
-    )
+def _checks(shape: type) -> tuple[Values, tuple[tuple[Check, Any], ...]]:
+    """What reads all fields of a class, and the check of each, with a default known to be sound."""
+    fields = [f for f in dataclasses.fields(shape) if declared(shape)[f.name] is not Any]
     checks = ((field, _check_of(field.name, declared(shape)[field.name])) for field in fields)
-    return tuple((field.name, check, _sound_default(field, check)) for field, check in checks)
+    return (
+        _values([field.name for field in fields]),
+        tuple((check, _sound_default(field, check)) for field, check in checks),
+    )
+
+
+def _values(names: list[str]) -> Values:
+    """Read fields all at once: `attrgetter` answers no tuple where there is none, or just one."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda said: tuple(getattr(said, name) for name in names)
 
 
 def _sound_default(field: dataclasses.Field[Any], check: Check) -> Any:

@@ -14,7 +14,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from petition_es.store.copied_rows import COLUMNS, chunks, row_without_position, said
-from petition_es.store.floor import RESERVE
+from petition_es.store.floor import DRAW, RESERVE
 from petition_es.store.keys_in_use import KeyInUse
 from petition_es.store.lane import Lane
 from petition_es.store.rows import Beside
@@ -23,7 +23,7 @@ from petition_es.store.stored import PetitionStoredEvent
 INTO: LiteralString = f"INSERT INTO public.petition_events ({COLUMNS}) OVERRIDING SYSTEM VALUE"
 ONE: LiteralString = f"""
     {INTO}
-    VALUES (%b, %b, %b, %b, %b, %b::text::jsonb, %b, %b, public.petition_reserve(1))
+    VALUES (%b, %b, %b, %b, %b, %b::text::jsonb, %b, %b, {DRAW})
     RETURNING position
 """
 ONE_UNDER_A_KEY = ONE.replace(
@@ -73,8 +73,9 @@ def is_one_statement(stored: Sequence[PetitionStoredEvent], beside: Sequence[Bes
     Many events are copied. And parts of one statement do not see what the others change: where two
     of them change the same table, they are carried out one after the other.
     """
-    tables = {each.table for each in beside}
-    return len(stored) < COPIED_FROM and len(tables) == len(beside)
+    if len(stored) >= COPIED_FROM:
+        return False
+    return len(beside) <= 1 or len({each.table for each in beside}) == len(beside)
 
 
 def insert(

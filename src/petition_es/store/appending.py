@@ -97,7 +97,8 @@ class Appending:
         else:
             rows = list(stored)
             positions = self._recorder.insert_events(rows, beside=beside, under=keys.under)
-        self._in_use.put(keys.petitions)
+        if keys.petitions:
+            self._in_use.put(keys.petitions)
         self._written.add((*keys.facts, *entries.numbers))
         for petition_id in keys.petitions:
             self._cabinet.drawn.pop(petition_id, None)

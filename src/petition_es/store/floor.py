@@ -4,6 +4,7 @@ How it is kept, and why it holds, stands in `schema_3.sql` beside the functions 
 """
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 HEAD = "SELECT public.petition_head(%s)"
 """The head of the log; NULL, or the head that the same connection was told the last time.
@@ -17,6 +18,26 @@ RESERVE = "SELECT public.petition_reserve(%s)"
 
 Events are inserted at the positions from there on. The transaction must be short: until it ends, no
 reader sees what others write after it.
+"""
+
+POSITIONS: LiteralString = "'public.petition_events_position_seq'::regclass"
+DRAW: LiteralString = f"""
+    CASE WHEN pg_catalog.pg_advisory_xact_lock_shared(
+        public.petition_floor_tag() | coalesce(pg_catalog.pg_sequence_last_value({POSITIONS}), 0)
+    ) IS NOT NULL THEN
+        CASE WHEN pg_catalog.pg_advisory_lock_shared(public.petition_block_gate()) IS NOT NULL THEN
+            (ARRAY[
+                pg_catalog.nextval({POSITIONS}),
+                pg_catalog.pg_advisory_unlock_shared(public.petition_block_gate())::int
+            ])[1]
+        END
+    END
+"""
+"""What `petition_reserve(1)` does, as an expression: with many writers at once a function of
+PL/pgSQL, and the subtransaction in it, would cost an append a seventh more.
+
+A CASE evaluates in its order, an array from left to right. The gate is a lock of the session here:
+should the draw itself fail, it is the end of the session that gives it back.
 """
 
 HOLDERS = """

@@ -67,6 +67,11 @@ class Lane:
         return self.connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
 
     @property
+    def is_lost(self) -> bool:
+        """Tell whether the server is not to be talked to on it any more."""
+        return self.connection.info.status == psycopg.pq.ConnStatus.BAD
+
+    @property
     def is_worn_out(self) -> bool:
         """Tell whether too much was prepared on it by now."""
         return len(self._names) >= STATEMENTS_MAX

@@ -57,12 +57,17 @@ class Lanes:
         try:
             lane = self._take()
             yield lane
-        except psycopg.Error as fault:
-            raise _named(fault) from fault
-        finally:
+            self._idle.append(lane)
+        except BaseException as fault:
             if lane is not None:
-                self._give_back(lane)
+                self._let_go(lane, fault)
+            if isinstance(fault, psycopg.Error):
+                raise _named(fault) from fault
+            raise
+        finally:
             self._free.put(None)
+        if self._closed or lane.is_worn_out:
+            self._close_idle()
 
     def _take(self) -> Lane:
         try:
@@ -70,12 +75,12 @@ class Lanes:
         except IndexError:
             return Lane(self._address)
 
-    def _give_back(self, lane: Lane) -> None:
-        """Keep a connection for the next one; close it, and the idle ones, if it had died."""
-        if lane.is_at_rest and not (lane.is_worn_out or self._closed):
+    def _let_go(self, lane: Lane, fault: BaseException) -> None:
+        """Keep a connection that refused a row; close any other, and the idle ones if it died."""
+        if isinstance(fault, psycopg.IntegrityError) and lane.is_at_rest:
             self._idle.append(lane)
             return
-        if not lane.is_at_rest:
+        if lane.is_lost:
             self._close_idle()
         lane.close()
 

@@ -117,8 +117,9 @@ class PetitionMapper(Mapper[UUID]):
 
 
 def _said(event: Event) -> dict[str, str]:
-    said = ((name, getattr(event, name)) for name in METADATA)
-    return {name: str(value) for name, value in said if value}
+    if not (event.command_id or event.correlation_id or event.regime):
+        return {}
+    return {name: str(getattr(event, name)) for name in METADATA if getattr(event, name)}
 
 
 def upcast(event_class: type[Event], fields: dict[str, Any]) -> None:

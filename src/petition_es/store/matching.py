@@ -4,7 +4,6 @@ The secret is drawn once for a store and kept wrapped under the master key, apar
 seal: a new master key changes no hash, and who can match can open nothing.
 """
 
-import hashlib
 import hmac
 from dataclasses import dataclass, field
 
@@ -17,21 +16,27 @@ class Matching:
     """The secret for matching; each purpose gets a key of its own from it."""
 
     secret: bytes = field(repr=False)
-    _keys: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    _begun: dict[str, hmac.HMAC] = field(default_factory=dict, repr=False, compare=False)
 
     def keyed_hash(self, purpose: str, *words: str) -> str:
         """Hash words (in the form in which they are to be equal) for one purpose."""
-        key = self._derived(f"matching {purpose}")
-        encoded = [word.encode() for word in words]
-        message = b"".join(len(word).to_bytes(4) + word for word in encoded)
-        return hmac.digest(key, message, hashlib.sha256).hex()
+        hashing = self._hashing(purpose).copy()
+        for word in words:
+            encoded = word.encode()
+            hashing.update(len(encoded).to_bytes(4) + encoded)
+        return hashing.hexdigest()
 
     def seed(self, purpose: str) -> bytes:
         """32 bytes for one purpose, from which a key of another kind (to sign with) is made."""
         return self._derived(f"seed {purpose}")
 
-    def _derived(self, info: str) -> bytes:
-        if (known := self._keys.get(info)) is None:
-            kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=info.encode())
-            known = self._keys[info] = kdf.derive(self.secret)
+    def _hashing(self, purpose: str) -> hmac.HMAC:
+        """The beginning of all hashes for a purpose: with the key in it, and no word yet."""
+        if (known := self._begun.get(purpose)) is None:
+            key = self._derived(f"matching {purpose}")
+            known = self._begun[purpose] = hmac.new(key, digestmod="sha256")
         return known
+
+    def _derived(self, info: str) -> bytes:
+        kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=info.encode())
+        return kdf.derive(self.secret)

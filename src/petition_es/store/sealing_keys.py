@@ -146,6 +146,8 @@ class SealingKeys:
 
     def beside(self) -> list[Beside]:
         """What adds the new keys and wraps, in an order that is the same for all writers."""
+        if not (self._new_roles or self._new_persons or self._new_petitions):
+            return []
         identities = [
             (person, key.id, wrap_identity(person, key, self._cabinet.master))
             for person, key in self._new_persons.items()
