@@ -7,10 +7,10 @@ import psycopg
 import pytest
 from made_events import NOON, full, placed, submission
 
-from petition_es.domain.petition import OpinionIssued, QueryCodeIssued, Urged
+from petition_es.domain.petition import OpinionIssued, QueryCodeIssued
 from petition_es.store.append_statements import insert
 from petition_es.store.erasure import LOCK_CONTENTS
-from petition_es.store.faults import AlreadyRecorded, ConcurrentChange, WordsErased
+from petition_es.store.faults import WordsErased
 from petition_es.store.keys_in_use import KeyInUse
 from petition_es.store.lane import Lane
 from petition_es.store.stored import PetitionStoredEvent
@@ -69,14 +69,3 @@ def test_a_key_stands_until_what_is_appended_under_it_is_written(store, database
         eraser.execute("SET lock_timeout = '50ms'")
         with pytest.raises(psycopg.errors.LockNotAvailable):
             eraser.execute(LOCK_CONTENTS, [[petition_id]])
-
-
-def test_a_connection_serves_on_after_an_append_was_refused(store):
-    petition_id = begun(store)
-    backends = {lane.connection.info.backend_pid for lane in store._lanes._idle}
-    event = placed(full(Urged), petition_id, 2)
-    store.append([event])
-    for _ in range(20):
-        with pytest.raises((ConcurrentChange, AlreadyRecorded)):
-            store.append([placed(full(Urged), petition_id, 2)])
-    assert {lane.connection.info.backend_pid for lane in store._lanes._idle} == backends

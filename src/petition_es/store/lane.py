@@ -36,6 +36,8 @@ class Lane:
 
     def __init__(self, address: Address) -> None:
         self.connection: Connection[TupleRow] = psycopg.connect(**address, autocommit=True)
+        # Else psycopg, too, would prepare, and after a rollback throw away what is prepared here.
+        self.connection.prepare_threshold = None
         self.connection.execute(SETUP)
         self.connection.execute(CUT_OFF)
         self._adapting = Transformer(self.connection)
