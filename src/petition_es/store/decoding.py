@@ -7,6 +7,7 @@ not fit its class is refused then, not before. In every other way it is an insta
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Final, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -16,6 +17,7 @@ import orjson
 from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.shape import declared
+from petition_es.store.codec import read_time
 from petition_es.store.faults import SealNotFetched, UnknownTopic, UnreadableEvent
 from petition_es.store.log_reader import LogRow
 from petition_es.store.mapper import CONVERTER, SEALED, VERSION, upcast
@@ -38,6 +40,7 @@ IN_COLUMNS = {
 }
 """Fields that are a column of the row, already of their type."""
 
+AT_STORED = "_at"
 FAULT = "_fault"
 AS_STORED = (str, bool, int)
 """What is in its place as soon as the JSON is read, as words of a list are, too: they were checked
@@ -101,6 +104,24 @@ class _Converted:
         raise _unreadable(event, f"it has no {self.name}")
 
 
+class _At:
+    """The time of an event, which everybody looks at, some many times.
+
+    What is in JSON lies under another name, so that from the second look on the time itself is in
+    its place.
+    """
+
+    def __get__(self, event: Any, _: type) -> Any:
+        if event is None:
+            return self
+        known = event.__dict__
+        try:
+            value = known["at"] = read_time(known[AT_STORED], datetime)
+        except Exception as reason:
+            raise _unreadable(event, f"at: {reason!r}") from reason
+        return value
+
+
 class _Faulty:
     """A field of a row whose content cannot be read at all."""
 
@@ -161,6 +182,7 @@ def decode(row: LogRow) -> Event:
             upcast(kind.EVENT_CLASS, content)
     except Exception as reason:  # noqa: BLE001  # told to whoever looks; upcasters raise anything
         return _faulty(kind, row, reason)
+    content[AT_STORED] = content.pop("at", None)
     object.__setattr__(event, "__dict__", content)
     return event
 
@@ -198,6 +220,8 @@ def _made(event_class: Any, fields: Mapping[str, Any]) -> Any:
 
 def _shown(field: "dataclasses.Field[Any]", hint: Any) -> Any:
     """What stands for a field; nothing, where it or its default is in its place at once."""
+    if field.name == "at":
+        return _At()
     if field.name not in IN_COLUMNS and not all(map(_is_as_stored, _choices(hint))):
         return _Converted(field, hint)
     has_default = field.default is not dataclasses.MISSING

@@ -1,8 +1,9 @@
 """Columns: what a typed field of a projection becomes in PostgreSQL and in Arrow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -62,7 +63,7 @@ class Column:
 
     def fits(self, value: Any) -> bool:
         """Tell whether the column can hold this value."""
-        return _fits(self.holds, value)
+        return _fitting(self.holds)(value)
 
     def fresh(self) -> Any:
         """What a fresh row holds."""
@@ -125,18 +126,24 @@ def _check_merge(column: Column) -> None:
         )
 
 
-def _fits(holds: Any, value: Any) -> bool:
-    """Tell whether a value is of a kind: exactly, for a truth is no number and a time is no day."""
+@cache
+def _fitting(holds: Any) -> Callable[[Any], bool]:
+    """What tells whether a value is of a kind: exactly, for a truth is no number."""
     if get_origin(holds) is list:
-        return isinstance(value, list) and all(_fits(get_args(holds)[0], each) for each in value)
+        fits_each = _fitting(get_args(holds)[0])
+        return lambda value: isinstance(value, list) and all(map(fits_each, value))
     if get_origin(holds) is dict:
-        words, values = get_args(holds)
-        return isinstance(value, dict) and all(
-            _fits(words, word) and _fits(values, each) for word, each in value.items()
+        fits_word, fits_each = map(_fitting, get_args(holds))
+        return lambda value: (
+            isinstance(value, dict)
+            and all(map(fits_word, value))
+            and all(map(fits_each, value.values()))
         )
-    if holds is datetime:
-        return isinstance(value, datetime) and value.tzinfo is not None
-    return type(value) is holds or (holds is float and type(value) is int)
+    if holds is datetime:  # A time is no day, and has its zone.
+        return lambda value: isinstance(value, datetime) and value.tzinfo is not None
+    if holds is float:
+        return lambda value: type(value) is float or type(value) is int
+    return lambda value: type(value) is holds
 
 
 def as_written(column: Column, value: Any) -> Any:
