@@ -122,6 +122,10 @@ class Course(PetitionFile):
         if event.at_precision != "second":
             return event.at_precision == "unknown" or self._day_is_last(event.local_at.date())
         at, last = event.at, self._last
+        if last is not None and at >= last and self._last_day is None:
+            self._offset = self._offset if event.tz_offset == self._offset else None
+            self._last = at
+            return True
         if last is None:
             self._offset = intern(event.tz_offset)
         elif event.tz_offset != self._offset:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from psycopg import ProgrammingError
+from psycopg import ProgrammingError, errors
 from psycopg.conninfo import conninfo_to_dict
 
 from petition_es.store.faults import DatabaseUnreachable
@@ -23,6 +23,14 @@ SETUP = """
 the floor is read as it has to be; and a process that was stopped in the middle of a transaction
 holds nobody up for longer than five seconds; nor does anybody wait for a lock for ever.
 """
+
+ENDED_BY_SERVER = (
+    errors.IdleInTransactionSessionTimeout,
+    errors.IdleSessionTimeout,
+    errors.TransactionTimeout,
+)
+"""How a process learns that it was stopped for too long: its connection is gone, and what was under
+way on it undone. psycopg files them under errors of other kinds."""
 
 Address = Mapping[str, Any]
 """Where the database is, as psycopg takes it."""

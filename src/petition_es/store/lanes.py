@@ -10,7 +10,7 @@ import psycopg
 from eventsourcing import persistence
 from psycopg.rows import TupleRow
 
-from petition_es.store.connecting import Address
+from petition_es.store.connecting import ENDED_BY_SERVER, Address
 from petition_es.store.datastore import first_line, is_out_of_reach
 from petition_es.store.faults import DatabaseUnreachable
 from petition_es.store.lane import Lane
@@ -95,6 +95,8 @@ class Lanes:
 
 
 def _named(fault: psycopg.Error) -> Exception:
+    if isinstance(fault, ENDED_BY_SERVER):
+        return DatabaseUnreachable(reason=first_line(fault))
     if isinstance(fault, psycopg.OperationalError | psycopg.InterfaceError):
         if is_out_of_reach(fault):
             return DatabaseUnreachable(reason=first_line(fault))

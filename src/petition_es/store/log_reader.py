@@ -6,7 +6,8 @@ from typing import Any, LiteralString, Self, TypeVar, cast
 from uuid import UUID
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, Copy
+from psycopg.pq.abc import PGconn
 from psycopg.rows import TupleRow, tuple_row
 
 from petition_es.store.connecting import SETUP, Address
@@ -115,7 +116,7 @@ class LogReader:
             connection.execute(ALONG_THE_INDEX)
             with connection.cursor() as cursor, cursor.copy(COPY_OUT.format(query), values) as copy:
                 copy.set_types(COPIED)
-                yield from cast("Iterator[LogRow]", copy.rows())
+                yield from cast("Iterator[LogRow]", _rows_of(copy, connection.pgconn))
             connection.execute(AS_BEFORE)
         except (psycopg.OperationalError, psycopg.InterfaceError) as fault:
             self.close()
@@ -189,6 +190,19 @@ class LogReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _rows_of(copy: Copy, server: PGconn) -> Iterator[Any]:
+    """What `copy.rows()` yields, without asking whether to wait before each of a million rows."""
+    parse = copy.formatter.parse_row
+    while True:
+        size, data = server.get_copy_data(1)
+        row = parse(data) if size > 0 else copy.read_row()
+        if row is None:
+            break
+        yield row
+    while copy.read():
+        pass
 
 
 def _asked(

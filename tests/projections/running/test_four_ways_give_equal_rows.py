@@ -11,6 +11,7 @@ from written_logs import appends, emptied, written
 
 from petition_es.projections import run
 from petition_es.projections.running.as_of import as_of
+from petition_es.projections.running.bookmarks import bookmarks
 from petition_es.projections.running.connections import connect
 from petition_es.projections.running.live import Runner
 from petition_es.projections.running.rebuild import rebuild
@@ -27,6 +28,12 @@ def assert_equal(found, log):
         assert found[each.__name__].rows == run(each, log).rows, each.__name__
 
 
+def stopped(store):
+    """What stopped of the projections: their rows would tell nothing of what came after."""
+    with connect(store.address) as connection:
+        return [each.error for each in bookmarks(connection).values() if each.error]
+
+
 def runner(store, batch_max=100):
     return Runner(store.address, store.watch(), EVERY, batch_max=batch_max)
 
@@ -37,6 +44,7 @@ def test_live_however_the_log_is_cut_into_batches(module_store, batches, batch_m
     log = written(module_store, batches)
     with runner(module_store, batch_max) as following:
         following.run_until_caught_up()
+    assert stopped(module_store) == []
     assert_equal(tables(module_store), log)
 
 
@@ -52,6 +60,7 @@ def test_live_however_often_the_runner_is_another_one(module_store, batches, dat
         batches = batches[count:]
         with runner(module_store) as following:
             following.run_until_caught_up()
+            assert stopped(module_store) == []
             assert_equal(tables(module_store), log)
 
 

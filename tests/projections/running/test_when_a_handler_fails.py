@@ -1,6 +1,7 @@
 """A projection whose handler fails stops at that event, alone, until somebody does something."""
 
 from dataclasses import replace
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from histories import (
     told,
 )
 from petition_es.projections import run
-from petition_es.projections.running import caring
+from petition_es.projections.running import caring, connections
 from petition_es.projections.running.connections import connect
 from petition_es.projections.running.faults import (
     NoSuchProjection,
@@ -29,6 +30,7 @@ from petition_es.projections.running.faults import (
     NotStopped,
     RebuildFailed,
 )
+from petition_es.projections.running.group import Group
 from petition_es.projections.running.live import Runner
 from petition_es.projections.running.rebuild import rebuild
 from petition_es.projections.running.rows import table_of
@@ -262,3 +264,22 @@ def test_there_is_nothing_to_do_about_what_did_not_stop(desk, two_cases):
         caring.unpark(desk.connection, "sound")
     with pytest.raises(NoSuchProjection, match="sound"):
         caring.retry(desk.connection, "sounds")
+
+
+def test_nobody_is_blamed_where_a_process_stood_still_for_too_long(desk, two_cases, monkeypatch):
+    impatient = connections.SETUP.replace("'5s'", "'50ms'")
+    stood_still = []
+
+    def stand_still(connection, *_):
+        stood_still.append(connection)
+        sleep(0.5)
+        connection.execute("SELECT 1")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connections, "SETUP", impatient)
+        patch.setitem(Group.__init__.__kwdefaults__, "move", stand_still)
+        with pytest.raises(connections.LOST):
+            desk.catch_up(UnitNotes)
+    assert stood_still
+    desk.catch_up(UnitNotes)
+    assert desk.rows(UnitNotes) == run(UnitNotes, desk.log).rows

@@ -8,7 +8,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.types.json import set_json_dumps, set_json_loads
 
-from petition_es.store.connecting import SETUP, Address
+from petition_es.store.connecting import ENDED_BY_SERVER, SETUP, Address
 from petition_es.store.datastore import first_line
 from petition_es.store.faults import DatabaseUnreachable
 
@@ -17,7 +17,9 @@ APPLICATION_NAME = "petition_es projections"
 LIVELY = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 """A server that is gone without a word is noticed within some seconds."""
 
-LOST = (psycopg.OperationalError, psycopg.InterfaceError, DatabaseUnreachable)
+LOST = (
+    psycopg.OperationalError, psycopg.InterfaceError, DatabaseUnreachable, *ENDED_BY_SERVER,
+)  # fmt: skip
 """What means that a connection broke, or that the server could not do now what it could before."""
 
 

@@ -71,6 +71,10 @@ class Layout:
         return (*self.definition.keys, *self.definition.fields, Column(FOLDED, int))
 
     @cached_property
+    def _names_read_back(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.read_back)
+
+    @cached_property
     def _values(self) -> Any:
         return attrgetter(*(column.name for column in self.definition.columns), FOLDED)
 
@@ -113,8 +117,7 @@ class Layout:
     def taken_up(self, stored: StoredRow) -> Any:
         """A row as it was folded, from its values of the columns `read_back`."""
         row = self.definition.row_class()
-        for column, value in zip(self.read_back, stored, strict=True):
-            setattr(row, column.name, value)
+        row.__dict__.update(zip(self._names_read_back, stored, strict=True))
         return row
 
 

@@ -27,6 +27,8 @@ def _named(minutes: int) -> str:
 
 def quantile_days(by_length: Mapping[str, int], part: int, of: int) -> float:
     """How many days `part` of `of` took at most: the lowest of the class in which that one lies."""
+    if len(by_length) == 1:
+        return round(int(next(iter(by_length))) / DAY_LONG, 3)
     lengths = sorted((int(minutes), number) for minutes, number in by_length.items())
     rank = -(-sum(number for _, number in lengths) * part // of)
     for minutes, number in lengths:

@@ -1,6 +1,5 @@
 """How long petitions stay in each stage."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from petition_es.projections.course import Course
@@ -31,10 +30,12 @@ class StageTimes(Projection):
     by_length: Sum[dict[str, int]] = {}
 
     @staticmethod
-    def keys(_: object, course: Course) -> Iterator[tuple[str | None, str, str]]:
+    def keys(_: object, course: Course) -> tuple[tuple[str | None, str, str], ...]:
         """The stage that the step ended, if it ended one."""
-        if course.spent is not None:
-            yield course.spent.unit_id, course.category or "unknown", course.spent.stage
+        spent = course.spent
+        if spent is None:
+            return ()
+        return ((spent.unit_id, course.category or "unknown", spent.stage),)
 
     @on(*MOVES)
     def over(self, _: object, course: Course) -> None:
