@@ -1,12 +1,13 @@
 """Who enters an act in the record, when it happened and when it was written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from uuid import UUID
 
 from petition_es.domain.codes import Channel, Precision, Role, Source
 from petition_es.domain.refusals import HappensInTheFuture
+from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.domain.shape import check_shape
 
 
@@ -39,6 +40,8 @@ class Entry:
     entry_channel: Channel | None = None
     regime: str | None = None
     source: Source | None = None
+    law: Law = field(default=NO_LAW, repr=False, compare=False)
+    """All that the law says, of every place and time; it is not recorded."""
 
     def __post_init__(self) -> None:
         """Refuse what is not of its kind, and times that could not be true."""

@@ -1,0 +1,43 @@
+"""The law: all regimes that are known, and which of them holds where and when."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from petition_es.domain.regime.calendar import Calendar
+from petition_es.domain.regime.counting import Due, due
+from petition_es.domain.regime.rules import Regime, Rule
+
+
+class Law:
+    """Answers which regime holds for a step of a case: by the day it began, and by the place.
+
+    A case keeps the regime in force when each of its steps began. It is immutable, and safe for any
+    number of threads.
+    """
+
+    def __init__(
+        self, regimes: Iterable[Regime] = (), calendars: Mapping[str, Calendar] | None = None
+    ) -> None:
+        self.regimes = tuple(regimes)
+        self._calendars = dict(calendars or {})
+
+    def regime_on(self, day: date, division: str | None = None) -> Regime | None:
+        """The regime that holds on a day in a division: the narrowest one; None where none does."""
+        found, length = None, -1
+        for regime in self.regimes:
+            reach = regime.reach(division)
+            if reach is not None and reach > length and regime.is_in_force(day):
+                found, length = regime, reach
+        return found
+
+    def due(self, regime: Regime, rule: Rule, start: datetime, more: int = 0) -> Due:
+        """When what starts at a moment (on the office's wall clock) is due, with so many more."""
+        return due(start, rule.limit + more, rule.unit, regime.counting, self.calendar(regime))
+
+    def calendar(self, regime: Regime) -> Calendar:
+        """The calendar that a regime counts by."""
+        return self._calendars[regime.calendar]
+
+
+NO_LAW = Law()
+"""No regime at all: nothing is timed, and no step that needs a ground of law can be taken."""

@@ -1,0 +1,207 @@
+"""Timing: what happened to a petition, in its order, starts and stops its clocks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from petition_es.domain.codes import Procedure
+from petition_es.domain.event import Event
+from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_no_unit
+from petition_es.domain.regime.counting import Due
+from petition_es.domain.regime.law import Law
+from petition_es.domain.regime.rules import Case, Regime, Rule
+from petition_es.domain.regime.signals import Route, Signal, signals
+
+
+@dataclass
+class _Running:
+    """A clock while events go by."""
+
+    rule: Rule
+    regime: Regime
+    unit_id: str | None
+    subject: str | None
+    started_at: datetime
+    started_by: UUID
+    given_due: datetime | None = None
+    extensions: list[GrantedExtension] = field(default_factory=list)
+    rested: timedelta = timedelta()
+    rests_since: datetime | None = None
+    stopped_at: datetime | None = None
+    stopped_by: UUID | None = None
+    is_ended: bool = False
+
+
+class Timing:
+    """The clocks of one petition as far as its events were told."""
+
+    def __init__(self, law: Law, desks: Desks = of_no_unit) -> None:
+        self._law, self._desks = law, desks
+        self._route = Route()
+        self._clocks: list[_Running] = []
+        self._division: str | None = None
+        self._procedure: Procedure | None = None
+        self._changes: dict[str, Callable[[Any], None]] = {
+            "Petition.Registered": self._place,
+            "Petition.Classified": self._place,
+            "Petition.Accepted": self._take_up,
+            "Petition.Extended": self._extend,
+            "Petition.Converted": self._convert,
+            "Petition.Suspended": self._rest,
+            "Petition.Resumed": self._go_on,
+            "Petition.TakenOver": self._hand_over,
+            "Petition.MergedInto": self._end_all,
+            "Petition.Terminated": self._end_all,
+            "Petition.Withdrawn": self._withdraw,
+        }
+
+    def take(self, event: Event) -> None:
+        """Let the next thing that happened start and stop clocks."""
+        if (change := self._changes.get(event.TOPIC)) is not None:
+            change(event)
+        for signal in signals(event, self._route):
+            self._stop(signal, event)
+            self._start(signal, event)
+
+    def _place(self, event: Any) -> None:
+        """Keep where the problem lies: the rules of that place hold."""
+        if event.place is not None and event.place.division is not None:
+            self._division = event.place.division.value
+
+    def _take_up(self, event: Any) -> None:
+        if event.kind == "substantive":
+            self._procedure = event.procedure
+
+    def _start(self, signal: Signal, event: Event) -> None:
+        day = event.local_at.date()
+        regime = self._law.regime_on(day, self._division)
+        if regime is None:
+            return
+        at = self._desks(signal.unit_id)
+        case = Case(
+            division=self._division,
+            procedure=self._procedure,
+            level=at.level,
+            desk=signal.desk or at.desk,
+        )
+        for rule in regime.rules_for(signal.trigger, day, case):
+            self._clocks.append(
+                _Running(
+                    rule=rule,
+                    regime=regime,
+                    unit_id=signal.unit_id,
+                    subject=signal.subject,
+                    started_at=event.local_at,
+                    started_by=event.event_id,
+                    given_due=signal.due,
+                )
+            )
+
+    def _stop(self, signal: Signal, event: Event) -> None:
+        for clock in self._running():
+            if signal.trigger in clock.rule.stops and signal.reaches(clock.unit_id, clock.subject):
+                clock.stopped_at, clock.stopped_by = event.local_at, event.event_id
+
+    def _end_all(self, event: Any) -> None:
+        for clock in self._running():
+            clock.stopped_at, clock.stopped_by = event.local_at, event.event_id
+            clock.is_ended = True
+
+    def _extend(self, event: Any) -> None:
+        for clock in self._of_handling(event.acting_unit):
+            clock.extensions.append(
+                GrantedExtension(
+                    event_id=event.event_id,
+                    days=event.days,
+                    reason=event.reason,
+                    approver_role=event.approver_role,
+                    at=event.at,
+                )
+            )
+
+    def _convert(self, event: Any) -> None:
+        """Let the limit of the other procedure hold, from the acceptance or from today."""
+        self._procedure = event.to_procedure
+        for clock in self._of_handling(event.acting_unit):
+            case = Case(division=self._division, procedure=event.to_procedure)
+            rule = clock.regime.rule("handling", clock.started_at.date(), case)
+            clock.rule = rule or clock.rule
+            if event.clock_rule == "conversion_date":
+                clock.started_at, clock.started_by = event.local_at, event.event_id
+
+    def _withdraw(self, event: Any) -> None:
+        if event.scope == "all":
+            self._end_all(event)
+
+    def _hand_over(self, event: Any) -> None:
+        """What was on the desk of a unit that is no more is on its successor's."""
+        for clock in self._running():
+            if clock.unit_id == event.from_unit:
+                clock.unit_id = event.to_unit
+
+    def _rest(self, event: Any) -> None:
+        for clock in self._running():
+            if clock.rule.kind == "duty":
+                clock.rests_since = clock.rests_since or event.at
+
+    def _go_on(self, event: Any) -> None:
+        for clock in self._running():
+            if clock.rests_since is not None:
+                clock.rested += event.at - clock.rests_since
+                clock.rests_since = None
+
+    def _running(self) -> list[_Running]:
+        return [clock for clock in self._clocks if clock.stopped_at is None]
+
+    def _of_handling(self, unit_id: str | None) -> list[_Running]:
+        return [
+            clock
+            for clock in self._running()
+            if clock.rule.clock == "handling" and clock.unit_id == unit_id
+        ]
+
+    def clocks(self, now: datetime) -> tuple[Clock, ...]:
+        """All clocks, as they stand at a moment, in the order in which they were started."""
+        return tuple(self._told(clock, now) for clock in self._clocks)
+
+    def _told(self, clock: _Running, now: datetime) -> Clock:
+        rested = clock.rested + (now - clock.rests_since if clock.rests_since else timedelta())
+        granted = sum(each.days for each in clock.extensions)
+        may = clock.rule.extension.days if clock.rule.extension else 0
+        return Clock(
+            name=clock.rule.clock,
+            rule=clock.rule,
+            regime=clock.regime,
+            unit_id=clock.unit_id,
+            subject=clock.subject,
+            started_at=clock.started_at,
+            started_by=clock.started_by,
+            first_due=self._due(clock, 0, timedelta()),
+            due=self._due(clock, granted, rested),
+            latest_due=self._due(clock, max(granted, may), rested),
+            extensions=tuple(clock.extensions),
+            rested=rested,
+            is_paused=clock.rests_since is not None,
+            stopped_at=clock.stopped_at,
+            stopped_by=clock.stopped_by,
+            is_ended=clock.is_ended,
+        )
+
+    def _due(self, clock: _Running, more: int, rested: timedelta) -> Due:
+        if clock.given_due is not None:
+            given = clock.given_due.astimezone(clock.started_at.tzinfo)
+            return Due(last_day=given.date(), moment=given, is_provisional=False)
+        return self._law.due(clock.regime, clock.rule, clock.started_at + rested, more)
+
+
+def clocks_of(
+    happened: Iterable[Event], law: Law, now: datetime, desks: Desks = of_no_unit
+) -> tuple[Clock, ...]:
+    """The clocks of a petition at a moment: of what stood, in order, and had happened by then."""
+    timing = Timing(law, desks)
+    for event in happened:
+        if event.at <= now:
+            timing.take(event)
+    return timing.clocks(now)
