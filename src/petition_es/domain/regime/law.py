@@ -32,7 +32,9 @@ class Law:
 
     def due(self, regime: Regime, rule: Rule, start: datetime, more: int = 0) -> Due:
         """When what starts at a moment (on the office's wall clock) is due, with so many more."""
-        return due(start, rule.limit + more, rule.unit, regime.counting, self.calendar(regime))
+        return due(
+            start, (rule.limit or 0) + more, rule.unit, regime.counting, self.calendar(regime)
+        )
 
     def calendar(self, regime: Regime) -> Calendar:
         """The calendar that a regime counts by."""

@@ -94,7 +94,8 @@ class Rule:
     """For units of this level only; None: for all."""
     desk: Desk | None = None
     """On the desk of a petition bureau, or of a unit that decides, only; None: on any."""
-    limit: int
+    limit: int | None = None
+    """None: the day is set by whoever starts it."""
     unit: Unit = "days"
     starts: tuple[Trigger, ...]
     stops: tuple[Trigger, ...]

@@ -51,6 +51,7 @@ class Timing:
             "Petition.Converted": self._convert,
             "Petition.Suspended": self._rest,
             "Petition.Resumed": self._go_on,
+            "Petition.ActionTaken": self._hear,
             "Petition.TakenOver": self._hand_over,
             "Petition.MergedInto": self._end_all,
             "Petition.Terminated": self._end_all,
@@ -71,8 +72,15 @@ class Timing:
             self._division = event.place.division.value
 
     def _take_up(self, event: Any) -> None:
-        if event.kind == "substantive":
-            self._procedure = event.procedure
+        """Note the procedure; what is short in it was to be accepted sooner, too."""
+        if event.kind != "substantive":
+            return
+        self._procedure = event.procedure
+        for clock in self._running():
+            if clock.rule.clock == "acceptance" and clock.unit_id == event.acting_unit:
+                case = Case(division=self._division, procedure=event.procedure, desk="unit")
+                rule = clock.regime.rule("acceptance", clock.started_at.date(), case)
+                clock.rule = rule or clock.rule
 
     def _start(self, signal: Signal, event: Event) -> None:
         day = event.local_at.date()
@@ -84,9 +92,11 @@ class Timing:
             division=self._division,
             procedure=self._procedure,
             level=at.level,
-            desk=signal.desk or at.desk,
+            desk=at.desk or signal.desk or "unit",
         )
         for rule in regime.rules_for(signal.trigger, day, case):
+            if rule.limit is None and signal.due is None:
+                continue
             self._clocks.append(
                 _Running(
                     rule=rule,
@@ -110,7 +120,7 @@ class Timing:
             clock.is_ended = True
 
     def _extend(self, event: Any) -> None:
-        for clock in self._of_handling(event.acting_unit):
+        for clock in self._extendable(event.acting_unit):
             clock.extensions.append(
                 GrantedExtension(
                     event_id=event.event_id,
@@ -165,6 +175,19 @@ class Timing:
     def clocks(self, now: datetime) -> tuple[Clock, ...]:
         """All clocks, as they stand at a moment, in the order in which they were started."""
         return tuple(self._told(clock, now) for clock in self._clocks)
+
+    def _extendable(self, unit_id: str | None) -> list[_Running]:
+        """What an extension is for: the review that runs, else the unit's handling."""
+        reviews = [c for c in self._running() if c.rule.clock in {"review", "second_review"}]
+        return reviews or self._of_handling(unit_id)
+
+    def _hear(self, event: Any) -> None:
+        """The time of a hearing does not count where the law says so."""
+        if event.kind != "hearing" or event.period is None or event.period.end is None:
+            return
+        for clock in self._running():
+            if clock.rule.excludes_hearings:
+                clock.rested += event.period.end - event.period.start
 
     def _told(self, clock: _Running, now: datetime) -> Clock:
         rested = clock.rested + (now - clock.rests_since if clock.rests_since else timedelta())
