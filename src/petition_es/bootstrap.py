@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
+from petition_es.domain.regime.law import Law
 from petition_es.office.access import Access
 from petition_es.office.erasure import Erasure
 from petition_es.office.front_desk import FrontDesk
@@ -20,6 +21,8 @@ from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock
 from petition_es.office.unit_registry import UnitRegistry
 from petition_es.projections.running.erasing import sink_of_projections
+from petition_es.regimes import load_law
+from petition_es.regimes.calendars import calendar_of_china
 from petition_es.settings import Settings
 from petition_es.store.connecting import address_of
 from petition_es.store.embedded import EmbeddedPostgres
@@ -43,6 +46,7 @@ class House:
     desk: FrontDesk
     access: Access
     policy: Policy
+    law: Law
     clock: Clock
     is_embedded: bool
 
@@ -84,6 +88,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
     units = UnitRegistry(store)
     policy = Policy(units)
     persons = PetitionerRegistry(store)
+    law = law_of(settings)
     return House(
         settings=settings,
         store=store,
@@ -98,9 +103,16 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         desk=FrontDesk(store.numbers, store.numbers.attempts, clock),
         access=Access(store.tokens, new_id),
         policy=policy,
+        law=law,
         clock=clock,
         is_embedded=settings.database_url is None,
     )
+
+
+def law_of(settings: Settings) -> Law:
+    """The law that the office works by: as shipped, and what lies in the folder for one's own."""
+    calendars = {"cn": calendar_of_china()}
+    return load_law(calendars, own=settings.home / "regimes")
 
 
 def _master_key(settings: Settings) -> str | None:

@@ -81,6 +81,7 @@ def _timeline(door: Door) -> Callable[..., None]:
                 happened_by=happened,
                 known_by=known,
                 now=standpoint(house.clock(), happened, known),
+                law=house.law,
             )
             if as_json:
                 door.show_json(to_json(story))

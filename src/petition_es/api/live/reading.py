@@ -127,6 +127,7 @@ class Reader:
             house.clock(),
             happened_by=happened_by,
             known_by=known_by,
+            law=house.law,
         )
         return body, recorded[-1].originator_version
 

@@ -96,7 +96,9 @@ class Shelf:
         if not events:
             raise NoSuchPetition(petition=petition_id)
         standing = Standing(events[-1].originator_version, before.quarter, before.units)
-        return tell(events, audience, self._cards, self._house.clock(), standing)
+        return tell(
+            events, audience, self._cards, self._house.clock(), standing, self._house.law
+        )
 
     def _keep(self, place: Place, told: Told) -> None:
         replaced = self._kept.pop(place, None)

@@ -9,6 +9,7 @@ import orjson
 
 from petition_es.domain.codes import Audience
 from petition_es.domain.petition import PetitionEvent
+from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.office.unit_registry import UnitRegistry
 from petition_es.projections.timeline import (
     Moment,
@@ -77,10 +78,11 @@ def tell(
     units: Callable[[str], UnitCard | None],
     now: datetime,
     standing: Standing,
+    law: Law = NO_LAW,
 ) -> Told:
     """Fold the record for an audience and write it down; what is not open to it is closed."""
     try:
-        story = to_json(timeline(events, audience=audience, units=units, now=now))
+        story = to_json(timeline(events, audience=audience, units=units, now=now, law=law))
     except NotPublished:
         return Told(standing)
     before, _, behind = orjson.dumps(story | {"now": _HERE}).partition(orjson.dumps(_HERE))
@@ -102,6 +104,7 @@ def tell_past(
     *,
     happened_by: Moment | None,
     known_by: Moment | None,
+    law: Law = NO_LAW,
 ) -> bytes:
     """Write down what a reader of the past is told; refuses what is closed, and an empty past."""
     told = timeline(
@@ -111,6 +114,7 @@ def tell_past(
         happened_by=happened_by,
         known_by=known_by,
         now=standpoint(now, happened_by, known_by),
+        law=law,
     )
     return orjson.dumps(to_json(told))
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from petition_es.cli.timeline_view.words import Words
-from petition_es.projections.timeline import STAGES, Head, Said, Timeline
+from petition_es.projections.timeline import STAGES, Head, Said, Timeline, due_lines
 
 Row = tuple[str, Text]
 
@@ -43,6 +43,7 @@ def facts(timeline: Timeline, words: Words) -> Iterator[Row]:
     yield from _now_with(head, words)
     stage = {"number": head.stage.number, "of": head.stage.of}
     yield words.say("view.stage", **stage), _stages(head, words)
+    yield from _due(timeline, words)
     if head.claims:
         counted = {"answered": head.claims.answered, "of": head.claims.of}
         yield words.say("view.claims"), Text(words.say("view.claims_answered", **counted))
@@ -71,6 +72,14 @@ def _now_with(head: Head, words: Words) -> Iterator[Row]:
         if len(head.held_by) > 1:
             line.append(f" {words.signs.dot} {words.label('part', holder.part)}")
         yield heading, line
+        heading = ""
+
+
+def _due(timeline: Timeline, words: Words) -> Iterator[Row]:
+    heading = words.say("view.due")
+    for told in due_lines(timeline, words.language):
+        style = "bold yellow" if told.is_late else ""
+        yield heading, Text(words.say(told.key, **told.facts), style=style)
         heading = ""
 
 

@@ -4,6 +4,8 @@ from petition_es.projections.past import Moment, NotYetHappened, NotYetKnown, st
 from petition_es.projections.timeline.as_json import to_json
 from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, admit, may_see
 from petition_es.projections.timeline.checkpoint import TAGS, Checkpoint, Document, Tag, UnitCard
+from petition_es.projections.timeline.due import running_duties
+from petition_es.projections.timeline.due_lines import DueLine, due_lines
 from petition_es.projections.timeline.fold import timeline
 from petition_es.projections.timeline.head import (
     Claims,
@@ -11,6 +13,7 @@ from petition_es.projections.timeline.head import (
     Head,
     Holder,
     Said,
+    ShownClock,
     Stage,
     Timeline,
     Vote,
@@ -26,6 +29,7 @@ __all__ = [
     "Claims",
     "Counts",
     "Document",
+    "DueLine",
     "Head",
     "Holder",
     "Moment",
@@ -33,13 +37,16 @@ __all__ = [
     "NotYetHappened",
     "NotYetKnown",
     "Said",
+    "ShownClock",
     "Stage",
     "Tag",
     "Timeline",
     "UnitCard",
     "Vote",
     "admit",
+    "due_lines",
     "may_see",
+    "running_duties",
     "seen_by",
     "standpoint",
     "timeline",

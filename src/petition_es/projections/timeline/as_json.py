@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from petition_es.projections.timeline.checkpoint import Checkpoint, Document, UnitCard
+from petition_es.projections.timeline.due import clock_as_json
 from petition_es.projections.timeline.head import Head, Said, Timeline, Vote
 
 SCHEMA = "petition-es/timeline/1"
@@ -22,6 +23,9 @@ def to_json(timeline: Timeline) -> dict[str, Any]:
         "known_by": _plain(timeline.known_by),
         "head": _head(timeline.head),
         "checkpoints": [_checkpoint(step) for step in timeline.checkpoints],
+        "clocks": [
+            clock_as_json(each, timeline.now, _unit(each.unit)) for each in timeline.clocks
+        ],
     }
 
 

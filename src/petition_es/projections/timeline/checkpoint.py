@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Self, get_args
 from uuid import UUID
 
-from petition_es.domain.codes import Audience, Code, Precision, Role, UnitLevel
+from petition_es.domain.codes import Audience, Code, Precision, Role, UnitKind, UnitLevel
 from petition_es.domain.unit import Unit, UnitName
 
 Tag = Literal[
@@ -28,6 +28,7 @@ class UnitCard:
     unit_id: str
     name: UnitName | None = None
     level: UnitLevel | None = None
+    kind: UnitKind | None = None
     division: Code | None = None
     phone: str | None = None
 
@@ -38,6 +39,7 @@ class UnitCard:
             unit_id=unit.unit_id,
             name=unit.name,
             level=unit.level,
+            kind=unit.kind,
             division=unit.division,
             phone=unit.phone,
         )

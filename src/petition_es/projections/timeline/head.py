@@ -6,6 +6,7 @@ from uuid import UUID
 
 from petition_es.domain.codes import Audience, Evaluatee, EvaluationResult, Part
 from petition_es.domain.petition.state import State
+from petition_es.domain.regime.clocks import Clock
 from petition_es.projections.past import Moment
 from petition_es.projections.timeline.checkpoint import Checkpoint, Tag, UnitCard
 from petition_es.projections.whereabouts import STAGES, StageName
@@ -97,6 +98,14 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownClock:
+    """A limit of the law on this petition, and on whose desk it is."""
+
+    clock: Clock
+    unit: UnitCard | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Timeline:
     """办理过程: the checkpoints of one petition in the order in which they happened, and its head.
 
@@ -109,3 +118,5 @@ class Timeline:
     known_by: Moment | None = field(default=None, compare=False)
     head: Head
     checkpoints: tuple[Checkpoint, ...]
+    clocks: tuple[ShownClock, ...] = ()
+    """Every limit that ran or runs, in the order in which they began."""

@@ -33,6 +33,7 @@ def seen_by(timeline: Timeline, reader: Audience, hidden: Collection[UUID] = ())
         timeline,
         audience=reader,
         checkpoints=narrowed,
+        clocks=tuple(each for each in timeline.clocks if each.clock.started_by in shown),
         head=_reckoned(_narrowed_head(timeline.head, reader, shown), narrowed, timeline.now),
     )
 

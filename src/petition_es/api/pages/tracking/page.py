@@ -67,7 +67,7 @@ def live_part(timeline: Timeline, language: str, number: str) -> LivePart:
     # A last step alone is shown with the others: a fold that hides one line saves none.
     shown = SHOWN_AT_ONCE if len(told) > SHOWN_AT_ONCE + 1 else len(told)
     return LivePart(
-        status=status(timeline.head, words),
+        status=status(timeline, words),
         stages=stages(timeline.head, words),
         remedies=remedies(timeline, words),
         recent=told[:shown],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from petition_es.api.pages.words import DOT, Words
-from petition_es.projections.timeline import Head, Said, UnitCard
+from petition_es.projections.timeline import Head, Said, Timeline, UnitCard, due_lines
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,13 @@ class Status:
     facts: tuple[Fact, ...]
 
 
-def status(head: Head, words: Words) -> Status:
+def status(timeline: Timeline, words: Words) -> Status:
     """Say the head of a timeline, in the sentences that the terminal says as well."""
+    head = timeline.head
     told = {
         "view.now_with": _now_with(head, words),
         "page.next": [Line(words.say(_next(head)))],
+        "view.due": _due(timeline, words),
         "view.claims": _claims(head, words),
         "view.resolution": _resolution(head, words),
         "view.rating": _ratings(head, words),
@@ -106,6 +108,12 @@ def _why_nobody(head: Head) -> str:
     if head.is_closed:
         return "view.nobody"
     return "view.not_registered" if head.state == "submitted" else "view.unknown_holder"
+
+
+def _due(timeline: Timeline, words: Words) -> Iterator[Line]:
+    """Say by which day who has to do what, the most urgent first, and until when one may act."""
+    for told in due_lines(timeline, words.language):
+        yield Line(words.say(told.key, **told.facts), mood="warn" if told.is_late else "")
 
 
 def _claims(head: Head, words: Words) -> Iterator[Line]:
