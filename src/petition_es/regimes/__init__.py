@@ -1,5 +1,1 @@
-"""The regimes (规则): the law as data files, read, checked and put together."""
-
-from petition_es.regimes.loading import load_law, read_regimes, shipped_files
-
-__all__ = ["load_law", "read_regimes", "shipped_files"]
+"""The rules as data (规则数据): what was announced for a country or an office, read and checked."""

@@ -1,1 +1,1 @@
-"""The law as data: regimes, day counting and clocks, all of it pure."""
+"""The rules that an office counts by (规则): its calendar, and how limits run."""
