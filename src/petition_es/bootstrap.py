@@ -22,7 +22,7 @@ from petition_es.office.ports import Clock
 from petition_es.office.unit_registry import UnitRegistry
 from petition_es.projections.running.erasing import sink_of_projections
 from petition_es.regimes import load_law
-from petition_es.regimes.calendars import calendar_of_china
+from petition_es.regimes.calendars import calendar_of_china, calendar_with_files
 from petition_es.settings import Settings
 from petition_es.store.connecting import address_of
 from petition_es.store.embedded import EmbeddedPostgres
@@ -110,8 +110,12 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
 
 
 def law_of(settings: Settings) -> Law:
-    """The law that the office works by: as shipped, and what lies in the folder for one's own."""
-    calendars = {"cn": calendar_of_china()}
+    """The law that the office works by: as shipped, and what lies in the folders for one's own.
+
+    `regimes` of the data home holds files of rules, `calendars` files of days off.
+    """
+    days_off = sorted((settings.home / "calendars").glob("*.toml"))
+    calendars = {"cn": calendar_with_files(calendar_of_china(), days_off)}
     return load_law(calendars, own=settings.home / "regimes")
 
 

@@ -21,6 +21,7 @@ from petition_es.domain.petition import (
     correcting,
     the_record,
 )
+from petition_es.domain.regime import rules
 from petition_es.domain.shape import declared
 from petition_es.messages import LANGUAGES, NoSuchMessage, keys, label, say
 from petition_es.messages.catalogue import catalogue
@@ -35,8 +36,10 @@ CODES: dict[str, tuple[str, ...]] = {
     "act": tuple(ACTS),
     "anonymity": get_args(codes.Anonymity),
     "audience": get_args(codes.Audience),
+    "certainty": get_args(rules.Certainty),
     "channel": get_args(codes.Channel),
     "classification_reason": get_args(arriving.ClassificationReason),
+    "clock": get_args(rules.ClockName),
     "code_delivery": get_args(codes.CodeDelivery),
     "contact_method": get_args(codes.ContactMethod),
     "correction_reason": get_args(correcting.CorrectionReason),
@@ -72,7 +75,7 @@ CODES: dict[str, tuple[str, ...]] = {
 }
 """The families of labels whose codes come from a closed list."""
 
-OPEN = {"category", "ground", "proper_channel"}
+OPEN = {"approver_role", "category", "extension_reason", "ground", "proper_channel"}
 """Families whose codes come from outside; one without a label is its own."""
 
 HOW = {"date", "moment", "code", "number", "petition"}

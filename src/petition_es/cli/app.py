@@ -15,6 +15,7 @@ from petition_es.cli import (
     keeping,
     projecting,
     projections,
+    regimes,
     serving,
     simulating,
 )
@@ -25,6 +26,8 @@ from petition_es.domain.refusals import Refusal
 from petition_es.importing.source_file import UnusableFile
 from petition_es.messages import has
 from petition_es.projections.kit.faults import ProjectionFault
+from petition_es.regimes.calendar_faults import UnusableCalendar
+from petition_es.regimes.faults import RegimeFault
 from petition_es.simulation.faults import SimulationFault
 from petition_es.store.embedded import EmbeddedPostgresError
 from petition_es.store.faults import StoreFault
@@ -43,6 +46,8 @@ BROKEN_BY = (
     NotOnlyThisMachine,
     ProjectionFault,
     SimulationFault,
+    RegimeFault,
+    UnusableCalendar,
 )
 
 
@@ -61,6 +66,7 @@ def build(door: Door) -> typer.Typer:
     importing.add_commands(app, door)
     projecting.add_commands(app, door)
     projections.add_commands(app, door)
+    regimes.add_commands(app, door)
     serving.add_commands(app, door)
     simulating.add_commands(app, door)
     app.add_typer(add_acts(door), name="act")

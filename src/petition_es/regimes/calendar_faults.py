@@ -29,6 +29,7 @@ class UnusableCalendar(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
+        self.facts = {"faults": "; ".join(str(fault) for fault in self.faults)}
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -91,4 +91,4 @@ def _made(file: RegimeFile, table: str, index: int, said: Any) -> Any:
 def where(file: RegimeFile, *keys: str, index: int = 0) -> dict[str, object]:
     """Where in a file something stands, for a fault."""
     line = file.line_of(*keys, index=index)
-    return {"file": file.name, "line": line, "key": ".".join(keys)}
+    return {"file": file.name, "line": line, "place": ".".join(keys)}

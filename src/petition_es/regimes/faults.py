@@ -21,14 +21,14 @@ class RegimeFault(Exception):
 class RegimeUnreadable(RegimeFault):
     """A file is no TOML, or a key of it holds what it is not for."""
 
-    text = "{file}:{line}: {key}: {reason}. Nothing was loaded; mend this line."
+    text = "{file}:{line}: {place}: {reason}. Nothing was loaded; mend this line."
 
 
 class InstrumentUnknown(RegimeFault):
     """A basis names an instrument that the file does not list."""
 
     text = (
-        "{file}:{line}: {key}: the instrument {instrument} is not under [instruments]. "
+        "{file}:{line}: {place}: the instrument {instrument} is not under [instruments]. "
         "Add it there, with its name in zh and en."
     )
 
@@ -37,7 +37,7 @@ class RulesOverlap(RegimeFault):
     """Two rules of one regime say something about the same clock at the same time."""
 
     text = (
-        "{file}:{line}: {key}: the clock {clock} has another rule for the same procedure, level "
+        "{file}:{line}: {place}: the clock {clock} has another rule for the same procedure, level "
         "and desk on {day}. Give each its own in_force_from and in_force_to."
     )
 
@@ -45,14 +45,14 @@ class RulesOverlap(RegimeFault):
 class TimesBackwards(RegimeFault):
     """Something ends before it begins."""
 
-    text = "{file}:{line}: {key}: it ends on {ends}, before it begins on {begins}."
+    text = "{file}:{line}: {place}: it ends on {ends}, before it begins on {begins}."
 
 
 class ParentUnknown(RegimeFault):
     """A regime extends one that is not there."""
 
     text = (
-        "{file}:{line}: {key}: there is no regime {parent} to extend. "
+        "{file}:{line}: {place}: there is no regime {parent} to extend. "
         "Known are: {known}; load its file too, or mend the name."
     )
 
@@ -60,20 +60,20 @@ class ParentUnknown(RegimeFault):
 class RegimesInACircle(RegimeFault):
     """A regime extends, over others, itself."""
 
-    text = "{file}:{line}: {key}: {circle} extend each other in a circle. Take one `extends` out."
+    text = "{file}:{line}: {place}: {circle} extend each other in a circle. Take one `extends` out."
 
 
 class RegimeTwice(RegimeFault):
     """Two files have the same regime."""
 
-    text = "{file}:{line}: {key}: the regime {regime} stands in {other} already. Rename one."
+    text = "{file}:{line}: {place}: the regime {regime} stands in {other} already. Rename one."
 
 
 class RegimesOverlap(RegimeFault):
     """Two regimes hold for the same divisions at the same time."""
 
     text = (
-        "{file}:{line}: {key}: {regime} and {other} both hold on {day} in {divisions}. "
+        "{file}:{line}: {place}: {regime} and {other} both hold on {day} in {divisions}. "
         "End one of them, or narrow its divisions."
     )
 
@@ -81,4 +81,4 @@ class RegimesOverlap(RegimeFault):
 class CalendarUnknown(RegimeFault):
     """A regime counts by a calendar that is not there."""
 
-    text = "{file}:{line}: {key}: there is no calendar {calendar}. Known are: {known}."
+    text = "{file}:{line}: {place}: there is no calendar {calendar}. Known are: {known}."

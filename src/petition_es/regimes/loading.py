@@ -1,12 +1,14 @@
 """Loading the law: all files of rules are read and checked, then put together, or none is used."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from petition_es.domain.regime.calendar import Calendar
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import Regime
+from petition_es.regimes.calendars import calendar_of_china
 from petition_es.regimes.checking import check_regimes
 from petition_es.regimes.composing import composed
 from petition_es.regimes.reading import RegimeFile, read_file
@@ -31,6 +33,12 @@ def read_regimes(read: Sequence[RegimeFile], calendars: Iterable[str]) -> list[R
     regimes = composed(read)
     check_regimes(read, regimes, frozenset(calendars))
     return regimes
+
+
+@cache
+def shipped_law() -> Law:
+    """The law as it is shipped, counted by the days off of China."""
+    return load_law({"cn": calendar_of_china()})
 
 
 def load_law(calendars: Mapping[str, Calendar], own: Path | None = None) -> Law:

@@ -38,7 +38,7 @@ def read_file(name: str, text: str) -> RegimeFile:
     except tomllib.TOMLDecodeError as reason:
         found = DECODED_AT.search(str(reason))
         line = found.group(1) if found else 1
-        raise RegimeUnreadable(file=name, line=line, key="TOML", reason=reason) from reason
+        raise RegimeUnreadable(file=name, line=line, place="TOML", reason=reason) from reason
     try:
         return RegimeFile(name, text, _CONVERTER.structure(tables, RegimeTable))
     except BaseValidationError as reason:
@@ -59,7 +59,7 @@ def _told(name: str, text: str, message: str) -> RegimeUnreadable:
     if listed := LISTED.search(said):
         said = f"{listed['word']} is none of {listed['words'].replace(chr(39), '')}"
     line = line_of(text, tuple(keys), index)
-    return RegimeUnreadable(file=name, line=line, key=".".join(keys) or "file", reason=said)
+    return RegimeUnreadable(file=name, line=line, place=".".join(keys) or "file", reason=said)
 
 
 def line_of(text: str, keys: tuple[str, ...], index: int) -> int:

@@ -17,6 +17,7 @@ from petition_es.domain.codes import Code
 from petition_es.domain.petition import Petition, Register, Submit
 from petition_es.domain.unit import UnitName
 from petition_es.projections.timeline import UnitCard, timeline, to_json
+from petition_es.regimes import shipped_law
 
 NOW = datetime.fromisoformat("2016-10-13T10:00:00+08:00")
 """The road's petition was answered the day before, and the works are to come."""
@@ -88,7 +89,9 @@ def the_road() -> dict[str, Any]:
             act = step.act
             numbered = replace(act, number=NUMBER) if isinstance(act, Register) else act
             petition.perform(numbered, step.entry)
-    told = timeline(petition.recorded, audience="public", units=_cards().get, now=NOW)
+    told = timeline(
+        petition.recorded, audience="public", units=_cards().get, now=NOW, law=shipped_law()
+    )
     return to_json(told)
 
 
@@ -102,6 +105,7 @@ def _card(row: Mapping[str, Any]) -> UnitCard:
         unit_id=row["id"],
         name=UnitName(zh=row["zh"], en=row["en"]),
         level=row["level"],
+        kind=row["kind"],
         division=Code(*DIVISIONS, row["division"]) if "division" in row else None,
         phone=row.get("phone"),
     )

@@ -19,6 +19,9 @@ from petition_es.domain.codes import (
     UnitLevel,
 )
 from petition_es.domain.petition import State
+from petition_es.domain.regime.clocks import Status
+from petition_es.domain.regime.counting import Unit as LimitUnit
+from petition_es.domain.regime.rules import Certainty, ClockName, Duty
 from petition_es.projections.timeline.checkpoint import Tag
 from petition_es.projections.whereabouts import StageName
 
@@ -164,6 +167,62 @@ class Checkpoint(Shape):
     audience: Audience
 
 
+class WordingShape(Shape):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+class BasisShape(Shape):
+    """The article of law that a limit rests on; `-` where nobody found it."""
+
+    instrument: WordingShape
+    article: str
+
+
+class ExtensionShape(Shape):
+    """An extension that was granted."""
+
+    checkpoint: UUID
+    days: int
+    reason: str
+    approver_role: str | None
+    at: datetime
+
+
+class ClockShape(Shape):
+    """One limit: since when, until when, on whose desk, and by which law.
+
+    `due` is the last moment on time, with what was extended, and `last_day` its day on the office's
+    wall clock. `first_last_day` is the day by the law alone, `latest_last_day` the day if all that
+    may be extended is. `provisional`: the days off of a year in it are not announced yet.
+    """
+
+    clock: ClockName
+    kind: Duty
+    status: Status
+    unit: UnitShape | None
+    subject: str | None
+    started_at: datetime
+    started_by: UUID
+    limit: int | None
+    limit_unit: LimitUnit
+    due: datetime
+    last_day: date
+    first_last_day: date
+    latest_last_day: date
+    days_left: int | None
+    provisional: bool
+    paused: bool
+    extensions: list[ExtensionShape]
+    stopped_at: datetime | None
+    stopped_by: UUID | None
+    regime: str
+    basis: BasisShape
+    certainty: Certainty
+
+
 class Timeline(Shape):
     """One petition's stream as one audience sees it: where it stands, and every step."""
 
@@ -174,3 +233,4 @@ class Timeline(Shape):
     known_by: date | datetime | None
     head: Head
     checkpoints: list[Checkpoint]
+    clocks: list[ClockShape]

@@ -96,9 +96,8 @@ class Shelf:
         if not events:
             raise NoSuchPetition(petition=petition_id)
         standing = Standing(events[-1].originator_version, before.quarter, before.units)
-        return tell(
-            events, audience, self._cards, self._house.clock(), standing, self._house.law
-        )
+        now, law = self._house.clock(), self._house.law
+        return tell(events, audience, self._cards, now, standing, law=law)
 
     def _keep(self, place: Place, told: Told) -> None:
         replaced = self._kept.pop(place, None)

@@ -78,6 +78,7 @@ def tell(
     units: Callable[[str], UnitCard | None],
     now: datetime,
     standing: Standing,
+    *,
     law: Law = NO_LAW,
 ) -> Told:
     """Fold the record for an audience and write it down; what is not open to it is closed."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from petition_es.domain.codes import UnitLevel
 from petition_es.domain.regime.counting import Due
+from petition_es.domain.regime.pauses import Pause
 from petition_es.domain.regime.rules import ClockName, Desk, Regime, Rule
 
 Status = Literal["running", "paused", "late", "met", "met_late", "closed", "ended"]
@@ -64,7 +65,7 @@ class Clock:
     due: Due
     latest_due: Due
     extensions: tuple[GrantedExtension, ...] = ()
-    rested: timedelta = timedelta()
+    pauses: tuple[Pause, ...] = ()
     is_paused: bool = False
     stopped_at: datetime | None = None
     stopped_by: UUID | None = None

@@ -1,10 +1,11 @@
 """The law: all regimes that are known, and which of them holds where and when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from petition_es.domain.regime.calendar import Calendar
-from petition_es.domain.regime.counting import Due, due
+from petition_es.domain.regime.counting import Due, due_after, extended
+from petition_es.domain.regime.pauses import Pause
 from petition_es.domain.regime.rules import Regime, Rule
 
 
@@ -30,11 +31,19 @@ class Law:
                 found, length = regime, reach
         return found
 
-    def due(self, regime: Regime, rule: Rule, start: datetime, more: int = 0) -> Due:
-        """When what starts at a moment (on the office's wall clock) is due, with so many more."""
-        return due(
-            start, (rule.limit or 0) + more, rule.unit, regime.counting, self.calendar(regime)
-        )
+    def due(self, regime: Regime, rule: Rule, start: datetime, pauses: Sequence[Pause] = ()) -> Due:
+        """When what starts at a moment (on the office's wall clock) is due under a rule."""
+        if rule.limit is None:
+            raise ValueError(f"The clock {rule.clock} has no limit: its day is set by somebody.")
+        calendar = self.calendar(regime)
+        return due_after(start, rule.limit, rule.unit, regime.counting, calendar, pauses=pauses)
+
+    def extended(
+        self, regime: Regime, rule: Rule, due: Due, days: int, pauses: Sequence[Pause] = ()
+    ) -> Due:
+        """When it is due with so many days more, of the kind in which the rule extends."""
+        unit = rule.extension.unit if rule.extension else rule.unit
+        return extended(due, days, unit, regime.counting, self.calendar(regime), pauses=pauses)
 
     def calendar(self, regime: Regime) -> Calendar:
         """The calendar that a regime counts by."""

@@ -1,8 +1,8 @@
 """Timing: what happened to a petition, in its order, starts and stops its clocks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from petition_es.domain.event import Event
 from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_no_unit
 from petition_es.domain.regime.counting import Due
 from petition_es.domain.regime.law import Law
+from petition_es.domain.regime.pauses import Pause
 from petition_es.domain.regime.rules import Case, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
 
@@ -27,7 +28,7 @@ class _Running:
     started_by: UUID
     given_due: datetime | None = None
     extensions: list[GrantedExtension] = field(default_factory=list)
-    rested: timedelta = timedelta()
+    pauses: list[Pause] = field(default_factory=list)
     rests_since: datetime | None = None
     stopped_at: datetime | None = None
     stopped_by: UUID | None = None
@@ -154,12 +155,12 @@ class Timing:
     def _rest(self, event: Any) -> None:
         for clock in self._running():
             if clock.rule.kind == "duty":
-                clock.rests_since = clock.rests_since or event.at
+                clock.rests_since = clock.rests_since or event.local_at
 
     def _go_on(self, event: Any) -> None:
         for clock in self._running():
             if clock.rests_since is not None:
-                clock.rested += event.at - clock.rests_since
+                clock.pauses.append(Pause(since=clock.rests_since, until=event.local_at))
                 clock.rests_since = None
 
     def _running(self) -> list[_Running]:
@@ -187,10 +188,14 @@ class Timing:
             return
         for clock in self._running():
             if clock.rule.excludes_hearings:
-                clock.rested += event.period.end - event.period.start
+                clock.pauses.append(Pause(since=event.period.start, until=event.period.end))
 
     def _told(self, clock: _Running, now: datetime) -> Clock:
-        rested = clock.rested + (now - clock.rests_since if clock.rests_since else timedelta())
+        pauses = tuple(clock.pauses)
+        if clock.rests_since is not None:
+            pauses += (Pause(since=clock.rests_since, until=max(now, clock.rests_since)),)
+        first = self._due(clock, ())
+        rested = self._due(clock, pauses) if pauses else first
         granted = sum(each.days for each in clock.extensions)
         may = clock.rule.extension.days if clock.rule.extension else 0
         return Clock(
@@ -201,22 +206,27 @@ class Timing:
             subject=clock.subject,
             started_at=clock.started_at,
             started_by=clock.started_by,
-            first_due=self._due(clock, 0, timedelta()),
-            due=self._due(clock, granted, rested),
-            latest_due=self._due(clock, max(granted, may), rested),
+            first_due=first,
+            due=self._longer(clock, rested, granted, pauses),
+            latest_due=self._longer(clock, rested, max(granted, may), pauses),
             extensions=tuple(clock.extensions),
-            rested=rested,
+            pauses=pauses,
             is_paused=clock.rests_since is not None,
             stopped_at=clock.stopped_at,
             stopped_by=clock.stopped_by,
             is_ended=clock.is_ended,
         )
 
-    def _due(self, clock: _Running, more: int, rested: timedelta) -> Due:
+    def _due(self, clock: _Running, pauses: Sequence[Pause]) -> Due:
         if clock.given_due is not None:
             given = clock.given_due.astimezone(clock.started_at.tzinfo)
-            return Due(last_day=given.date(), moment=given, is_provisional=False)
-        return self._law.due(clock.regime, clock.rule, clock.started_at + rested, more)
+            return Due(given.date(), given, is_provisional=False)
+        return self._law.due(clock.regime, clock.rule, clock.started_at, pauses)
+
+    def _longer(self, clock: _Running, due: Due, days: int, pauses: Sequence[Pause]) -> Due:
+        if not days:
+            return due
+        return self._law.extended(clock.regime, clock.rule, due, days, pauses)
 
 
 def clocks_of(

@@ -23,9 +23,7 @@ def to_json(timeline: Timeline) -> dict[str, Any]:
         "known_by": _plain(timeline.known_by),
         "head": _head(timeline.head),
         "checkpoints": [_checkpoint(step) for step in timeline.checkpoints],
-        "clocks": [
-            clock_as_json(each, timeline.now, _unit(each.unit)) for each in timeline.clocks
-        ],
+        "clocks": [clock_as_json(each, timeline.now, _unit(each.unit)) for each in timeline.clocks],
     }
 
 

@@ -34,7 +34,8 @@ def timeline(
     `known_by` leaves out what was not known yet, corrections included; `happened_by` leaves out
     what happened later, by all that is known. Silence is counted until `now`: for a view of the
     past pass `standpoint(now, happened_by, known_by)`. What is hidden today stays hidden in every
-    view of the past. By the `law` its limits are told as they stood at `now`. Refuses an audience to whom the petition is not open, and an empty past.
+    view of the past. By the `law` its limits are told as they stood at `now`. Refuses an audience
+    to whom the petition is not open, and an empty past.
     """
     recorded = list(events)
     chronicle = Chronicle(known(recorded, known_by))

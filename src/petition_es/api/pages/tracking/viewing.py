@@ -34,7 +34,11 @@ def look(house: House, caller: Caller, number: str) -> Seen:
 def present(house: House, petition: Petition, audience: Audience) -> Timeline:
     """The timeline as it stands now; refuses an audience to which it is not open."""
     return timeline(
-        petition.recorded, audience=audience, units=unit_cards(house.units), now=house.clock(), law=house.law
+        petition.recorded,
+        audience=audience,
+        units=unit_cards(house.units),
+        now=house.clock(),
+        law=house.law,
     )
 
 
