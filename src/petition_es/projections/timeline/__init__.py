@@ -5,7 +5,7 @@ from petition_es.projections.timeline.as_json import to_json
 from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, admit, may_see
 from petition_es.projections.timeline.checkpoint import TAGS, Checkpoint, Document, Tag, UnitCard
 from petition_es.projections.timeline.due import running_duties
-from petition_es.projections.timeline.due_lines import DueLine, due_lines
+from petition_es.projections.timeline.due_lines import DueLine, due_facts, due_lines
 from petition_es.projections.timeline.fold import timeline
 from petition_es.projections.timeline.head import (
     Claims,
@@ -44,6 +44,7 @@ __all__ = [
     "UnitCard",
     "Vote",
     "admit",
+    "due_facts",
     "due_lines",
     "may_see",
     "running_duties",

@@ -27,11 +27,11 @@ def due_lines(timeline: Timeline, language: str) -> Iterator[DueLine]:
         yield from _extended(shown)
     for shown in timeline.clocks:
         if shown.clock.rule.kind == "window" and shown.clock.status(timeline.now) == "running":
-            yield DueLine("view.open_until", _facts(shown, timeline, language))
+            yield DueLine("view.open_until", due_facts(shown, timeline, language))
 
 
 def _duty(shown: ShownClock, timeline: Timeline, language: str) -> DueLine:
-    facts, status = _facts(shown, timeline, language), shown.clock.status(timeline.now)
+    facts, status = due_facts(shown, timeline, language), shown.clock.status(timeline.now)
     if status == "paused":
         return DueLine("view.due_paused", facts)
     if status == "late":
@@ -53,7 +53,8 @@ def _extended(shown: ShownClock) -> Iterator[DueLine]:
         yield DueLine("view.due_extended" if each.approver_role else "view.due_longer", facts)
 
 
-def _facts(shown: ShownClock, timeline: Timeline, language: str) -> dict[str, Any]:
+def due_facts(shown: ShownClock, timeline: Timeline, language: str) -> dict[str, Any]:
+    """What a sentence about a limit is told."""
     basis = shown.clock.rule.basis
     law = basis.instrument.zh if language == "zh" else basis.instrument.en
     return {

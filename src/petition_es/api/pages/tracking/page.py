@@ -13,7 +13,7 @@ from petition_es.api.pages.tracking.status import Status, status
 from petition_es.api.pages.tracking.steps import StepView, steps
 from petition_es.api.pages.words import Words
 from petition_es.messages import has
-from petition_es.projections.timeline import Timeline
+from petition_es.projections.timeline import Timeline, due_lines
 
 SHOWN_AT_ONCE = 12
 """So many steps stand in the open; the older ones are one touch away."""
@@ -30,6 +30,8 @@ class LivePart:
     older: tuple[StepView, ...]
     now: datetime
     zone: str
+    due_dates: str = ""
+    """Where the due dates are for a calendar; empty where nothing is due."""
 
     @property
     def newest(self) -> StepView | None:
@@ -74,6 +76,7 @@ def live_part(timeline: Timeline, language: str, number: str) -> LivePart:
         older=told[shown:],
         now=timeline.now,
         zone=_offset(timeline),
+        due_dates=f"/t/{number}/due.ics" if any(due_lines(timeline, language)) else "",
     )
 
 
