@@ -17,6 +17,7 @@ from petition_es.cli import (
     projections,
     serving,
     simulating,
+    units,
 )
 from petition_es.cli.acts import add_acts
 from petition_es.cli.opening import Door
@@ -63,6 +64,7 @@ def build(door: Door) -> typer.Typer:
     projections.add_commands(app, door)
     serving.add_commands(app, door)
     simulating.add_commands(app, door)
+    units.add_commands(app, door)
     app.add_typer(add_acts(door), name="act")
     return app
 
