@@ -106,9 +106,9 @@ class _Run:
 
     def show(self, founded: Founded) -> None:
         """Show the result: sentences, and in their place or beside them one line of JSON."""
-        differing = [
+        differing = sorted(
             (each.place.line, each.place.unit_id, each.fields) for each in founded.differing
-        ]
+        )
         self._print("cli.units.loaded", units=founded.units, already=founded.already)
         if differing:
             self._print("cli.units.differing", units=len(differing))

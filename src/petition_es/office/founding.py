@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
 from petition_es.domain.codes import Precision
 from petition_es.domain.entry import Actor, Entry
@@ -77,28 +78,29 @@ class Founding:
         self._units.forget_all()
 
     def _found(self, batch: Sequence[UnitPlace], now: datetime, founded: Founded) -> None:
+        streams = {unit_stream(place.unit_id): place for place in batch}
         for _ in range(RACES_MAX):
-            known = self._log.load_many([unit_stream(place.unit_id) for place in batch])
-            new = [place for place in batch if unit_stream(place.unit_id) not in known]
+            known = self._log.load_many(list(streams))
+            new = {stream: place for stream, place in streams.items() if stream not in known}
             try:
                 if new:
-                    self._log.append([event for place in new for event in _beginning(place, now)])
+                    self._log.append([e for each in new.items() for e in _beginning(*each, now)])
             except ConcurrentChange as race:
                 lost = race
                 continue
             founded.units += len(new)
-            for place in batch:
-                _compare(place, known.get(unit_stream(place.unit_id), ()), founded)
+            for stream, events in known.items():
+                _compare(streams[stream], events, founded)
             return
         raise lost
 
 
-def _beginning(place: UnitPlace, now: datetime) -> Sequence[UnitEvent]:
+def _beginning(stream: UUID, place: UnitPlace, now: datetime) -> Sequence[UnitEvent]:
     """The first events of a unit: it stands in the tree, and may be on the net.
 
     When it was founded no list says; by the day on which it joined the net it stood.
     """
-    unit, since = Unit(unit_stream(place.unit_id)), place.connected_since
+    unit, since = Unit(stream), place.connected_since
     unit.establish(
         _entry(place, "established", since or now, "unknown", now),
         office_id=place.unit_id,
