@@ -59,6 +59,10 @@ class MemoryLog:
         """All events of these streams."""
         return {each: list(self.streams[each]) for each in stream_ids if self.streams.get(each)}
 
+    def read_through(self, topics: Sequence[str]) -> Iterator[Event]:
+        """All events of these topics, stream by stream."""
+        yield from (e for stream in self.streams.values() for e in stream if e.TOPIC in topics)
+
 
 @dataclass(frozen=True)
 class MemoryRegistration:

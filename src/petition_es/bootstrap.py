@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from petition_es.domain.regime.law import Law
 from petition_es.office.access import Access
 from petition_es.office.erasure import Erasure
+from petition_es.office.founding import Founding
 from petition_es.office.front_desk import FrontDesk
 from petition_es.office.histories import Histories
 from petition_es.office.papers import Papers
@@ -39,6 +40,7 @@ class House:
     store: PetitionStore
     office: PetitionOffice
     units: UnitRegistry
+    founding: Founding
     persons: PetitionerRegistry
     histories: Histories
     erasure: Erasure
@@ -96,6 +98,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
             store, store.numbers, store.answers, policy, clock=clock, new_id=new_id
         ),
         units=units,
+        founding=Founding(store, units, clock),
         persons=persons,
         erasure=Erasure(store, persons),
         papers=Papers(store.attachments, new_id),

@@ -2,14 +2,16 @@
 
 import pytest
 
-from histories import entry
+from histories import day, entry
 from petition_es.domain.codes import Code
 from petition_es.domain.entry import Actor
 from petition_es.domain.identity import derived_id, petitioner_stream, unit_stream
 from petition_es.domain.refusals import (
+    MergedIntoItself,
     NotACode,
     NotInTheList,
     NotYetEstablished,
+    SuperiorOfItself,
     UnitExists,
     UnitIsClosed,
     WrongKind,
@@ -36,6 +38,14 @@ def established(**more) -> Unit:
         "office_id": "roads", "name": ROADS, "level": "county", "kind": "functional_department",
     }  # fmt: skip
     unit.establish(entry(STEWARD, on=0), **{**content, **more})
+    return unit
+
+
+def another(unit_id: str) -> Unit:
+    unit = Unit(unit_stream(unit_id))
+    unit.establish(
+        entry(STEWARD, on=0), office_id=unit_id, name=ROADS, level="county", kind="government"
+    )
     return unit
 
 
@@ -88,11 +98,42 @@ def test_a_unit_joins_and_leaves_the_net_and_says_it_once():
 
 def test_a_merged_unit_names_its_successor_and_does_nothing_more():
     unit = established()
-    unit.merge(entry(STEWARD, on=3), successor="transport")
+    unit.merge(entry(STEWARD, on=3), successor=another("transport"))
     assert (unit.successor, unit.is_closed) == ("transport", True)
     assert isinstance(unit.collect_events()[-1], Merged)
     with pytest.raises(UnitIsClosed):
         unit.connect(entry(STEWARD, on=4))
+
+
+def test_a_unit_is_not_merged_into_itself_nor_into_one_that_does_not_stand():
+    unit, closed = established(), another("transport")
+    closed.close(entry(STEWARD, on=2))
+    with pytest.raises(MergedIntoItself):
+        unit.merge(entry(STEWARD, on=3), successor=unit)
+    with pytest.raises(UnitIsClosed):
+        unit.merge(entry(STEWARD, on=3), successor=closed)
+    with pytest.raises(NotYetEstablished):
+        unit.merge(entry(STEWARD, on=3), successor=Unit(unit_stream("nobody")))
+    assert unit.successor is None
+
+
+def test_a_unit_is_not_its_own_superior():
+    with pytest.raises(SuperiorOfItself):
+        established(superior="roads")
+
+
+def test_since_when_a_unit_is_on_the_net_and_whether_it_was_on_a_past_day():
+    unit = established()
+    assert unit.connected_since is None
+    unit.connect(entry(STEWARD, on=2))
+    unit.disconnect(entry(STEWARD, on=4))
+    unit.connect(entry(STEWARD, on=6))
+    assert unit.connected_since == day(6)
+    assert [unit.is_connected_at(day(n)) for n in (1, 2, 3, 4, 5, 6, 9)] == [
+        False, True, True, False, False, True, True,
+    ]  # fmt: skip
+    unit.disconnect(entry(STEWARD, on=9))
+    assert unit.connected_since is None
 
 
 def test_a_closed_unit_does_nothing_more():

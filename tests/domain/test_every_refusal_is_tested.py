@@ -13,11 +13,12 @@ from petition_es.domain.refusals import NotPermitted, OutOfTurn, Refusal, RuleNo
 RAISED_BY_THE_OFFICE = {
     "RoleMayNot", "NotYourPetition", "NotYourUnit", "OnlyPetitionBureaux", "AccusedMayNotSee",
     "NoSuchPetition", "NoSuchPetitioner",
-    "NoSuchUnit", "NoSuchIdentity", "NumberOrCodeWrong", "TooManyAttempts",
+    "NoSuchUnit", "UnitWasMerged", "OutsideTheJurisdiction", "NoSuchIdentity", "NotNamed",
+    "NotADay", "TwiceTheSameUnit", "SuperiorsInACircle", "NumberOrCodeWrong", "TooManyAttempts",
     "PetitionMovedOn", "KeyReused", "UnitRatesItself",
     "NoSuchScope", "NoSuchToken", "TokenWithoutTime", "TokenWithoutUnit",
 }  # fmt: skip
-"""The office's policy and its front desk raise these; tests/office holds them."""
+"""The office's policy, its front desk and its lists raise these; tests of theirs hold them."""
 
 
 def leaves(kind: type[Refusal]) -> Iterator[type[Refusal]]:

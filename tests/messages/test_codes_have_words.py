@@ -68,6 +68,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "stage": STAGES,
     "state": STATES,
     "tag": TAGS,
+    "unit_kind": get_args(codes.UnitKind),
     "unit_level": get_args(codes.UnitLevel),
     "paper": tuple(
         {kind for row in STEPS.values() for kind, _ in row.documents.values()} | {"redacted"}

@@ -10,6 +10,7 @@ from ledger import offices
 from petition_es.domain.codes import Code
 from petition_es.domain.unit import Connected, Established
 from petition_es.simulation.divisions import LEVELS, divisions
+from petition_es.simulation.nation import MINISTRIES, nation
 from petition_es.simulation.offices import bureau_of, founding
 from petition_es.simulation.source import MARK, SYSTEM
 from petition_es.simulation.words import SUBJECTS
@@ -84,3 +85,19 @@ def test_every_unit_says_that_it_is_simulated():
         assert [type(event) for event in events] == [Established, Connected]
         assert {event.source.system for event in events} == {SYSTEM}
         assert {event.originator_id for event in events} <= set(offices())
+
+
+# ---- As a list of units --------------------------------------------------------------------------
+
+
+def test_the_nation_as_a_list_has_its_bureaux_governments_and_ministries():
+    rows = list(nation("2015-01-01"))
+    ids = {row[0] for row in rows}
+    assert len(ids) == len(rows) > 80_000
+    assert all(re.fullmatch(r"u-[0-9a-f]{12}", unit_id) for unit_id in ids)
+    assert {row[6] for row in rows} - ids == {""}
+    kinds = Counter((row[3], row[4]) for row in rows)
+    assert kinds["township", "government"] == OF_LEVEL["township"]
+    assert kinds["county", "petition_bureau"] == OF_LEVEL["county"]
+    assert kinds["national", "ministry"] == len(MINISTRIES)
+    assert not any(MARK in row[1] for row in rows)

@@ -19,6 +19,7 @@ from petition_es.cli import (
     regimes,
     serving,
     simulating,
+    units,
 )
 from petition_es.cli.acts import add_acts
 from petition_es.cli.opening import Door
@@ -71,6 +72,7 @@ def build(door: Door) -> typer.Typer:
     clocks.add_commands(app, door)
     serving.add_commands(app, door)
     simulating.add_commands(app, door)
+    units.add_commands(app, door)
     app.add_typer(add_acts(door), name="act")
     return app
 

@@ -1,13 +1,20 @@
 """A unit (单位): an office in the five-level tree, a petition bureau or a functional department."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from petition_es.domain.aggregate import Record
 from petition_es.domain.codes import Code, UnitKind, UnitLevel
 from petition_es.domain.entry import Entry
 from petition_es.domain.event import Event
-from petition_es.domain.refusals import NotYetEstablished, UnitExists, UnitIsClosed
+from petition_es.domain.refusals import (
+    MergedIntoItself,
+    NotYetEstablished,
+    SuperiorOfItself,
+    UnitExists,
+    UnitIsClosed,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +76,7 @@ class Connected(UnitEvent):
 
     def apply(self, unit: "Unit") -> None:
         """Be on the net."""
-        unit.is_connected = True
+        unit.net += ((self.local_at, True),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +85,7 @@ class Disconnected(UnitEvent):
 
     def apply(self, unit: "Unit") -> None:
         """Be off the net."""
-        unit.is_connected = False
+        unit.net += ((self.local_at, False),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +119,24 @@ class Unit(Record[UnitEvent]):
     superior: str | None = None
     phone: str | None = None
     successor: str | None = None
-    is_connected: bool = False
+    net: tuple[tuple[datetime, bool], ...] = ()
+    """When it joined the net (True) and left it (False), in the order of the record."""
     is_closed: bool = False
+
+    @property
+    def is_connected(self) -> bool:
+        """Tell whether the unit works on the net."""
+        return bool(self.net) and self.net[-1][1]
+
+    @property
+    def connected_since(self) -> datetime | None:
+        """Since when the unit works on the net, on its own wall clock; None: it does not."""
+        return self.net[-1][0] if self.is_connected else None
+
+    def is_connected_at(self, moment: datetime) -> bool:
+        """Tell whether the unit worked on the net at a moment; before its first day it did not."""
+        by_then = [is_on for changed, is_on in self.net if changed <= moment]
+        return bool(by_then) and by_then[-1]
 
     def establish(
         self,
@@ -127,9 +150,11 @@ class Unit(Record[UnitEvent]):
         superior: str | None = None,
         phone: str | None = None,
     ) -> None:
-        """Put a new unit into the tree, once."""
+        """Put a new unit into the tree, once, and below another one if below any."""
         if self.version:
             raise UnitExists(unit=office_id)
+        if superior == office_id:
+            raise SuperiorOfItself(unit=office_id)
         self.record(
             Established,
             entry,
@@ -159,10 +184,13 @@ class Unit(Record[UnitEvent]):
         if self.is_connected:
             self.record(Disconnected, entry)
 
-    def merge(self, entry: Entry, *, successor: str) -> None:
-        """Let another unit go on with everything."""
+    def merge(self, entry: Entry, *, successor: "Unit") -> None:
+        """Let another unit, which stands, go on with everything (2005 a25)."""
         self._stands()
-        self.record(Merged, entry, successor=successor)
+        if successor.id == self.id:
+            raise MergedIntoItself(unit=self.unit_id)
+        successor._stands()  # noqa: SLF001  # of the same class
+        self.record(Merged, entry, successor=successor.unit_id)
 
     def close(self, entry: Entry) -> None:
         """Close the unit."""

@@ -17,6 +17,7 @@ from petition_es.domain.petition import (
     Petition,
     PetitionEvent,
     PetitionNumber,
+    Refer,
     Register,
     Submit,
 )
@@ -225,7 +226,7 @@ class PetitionOffice:
             raise AccusationsStayClosed
 
     def _completed(self, act: Act, entry: Entry, petition: Petition) -> tuple[Act, str | None]:
-        """Fill in what only the office can: a fresh number, a secret code, an id."""
+        """Fill in what only the office can: a fresh number, a secret code, an id, how it goes."""
         if isinstance(act, Register) and not (act.number or petition.file.number):
             return replace(act, number=str(self._free_number(entry.at.year))), None
         if isinstance(act, IssueQueryCode) and not act.code_hash:
@@ -233,6 +234,8 @@ class PetitionOffice:
             return replace(act, code_hash=query_code.hash_of(code)), code
         if isinstance(act, Correct) and act.effect == "amend" and act.replacement_id is None:
             return replace(act, replacement_id=self._new_id()), None
+        if isinstance(act, Refer) and entry.actor.role != "importer":
+            return self._policy.routing.leg(act, entry.at), None
         return act, None
 
     def _free_number(self, year: int) -> PetitionNumber:

@@ -12,8 +12,17 @@ from enum import Enum
 from petition_es.domain import refusals
 from petition_es.domain.codes import Audience
 from petition_es.domain.entry import Actor, Entry
-from petition_es.domain.petition import Act, Disclose, Evaluate, FollowUp, LeaveParty, PetitionFile
+from petition_es.domain.petition import (
+    Act,
+    Disclose,
+    Evaluate,
+    FollowUp,
+    LeaveParty,
+    PetitionFile,
+    Refer,
+)
 from petition_es.domain.petition.the_record import NAMES
+from petition_es.office.routing import Routing
 from petition_es.office.unit_registry import UnitRegistry
 
 TAKING_UP = frozenset({"register", "decline", "refer"})
@@ -88,6 +97,11 @@ class Policy:
 
     units: UnitRegistry
 
+    @property
+    def routing(self) -> Routing:
+        """Where petitions may be sent."""
+        return Routing(self.units)
+
     def check(self, act: Act, entry: Entry, file: PetitionFile) -> None:
         """Refuse by name what the actor may not do to this petition."""
         actor, who = entry.actor, POLICY[act.NAME]
@@ -134,7 +148,8 @@ class Policy:
             raise refusals.NotYourUnit(unit=unit_id, act=act.NAME)
         self._check_acting_for(entry, who, unit_id, act)
         self._check_own_rating(unit_id, act, file)
-        self._check_target(getattr(act, "to_unit", None))
+        if isinstance(act, Refer):
+            self.routing.check(act, entry.acting_unit, file)
 
     def _has_part(self, unit_id: str, act: Act, held: set[str], file: PetitionFile) -> bool:
         """Tell whether a unit has a part in the matter, or may take one up that nobody has."""
@@ -164,16 +179,6 @@ class Policy:
             return
         if not self.units.is_within(acting_for, unit_id):
             raise refusals.NotYourUnit(unit=acting_for, act=act.NAME)
-
-    def _check_target(self, to_unit: str | None) -> None:
-        """A petition is sent to an office that stands; else nobody could ever sign for it."""
-        if to_unit is None:
-            return
-        unit = self.units.find(to_unit)
-        if unit is None:
-            raise refusals.NoSuchUnit(unit=to_unit)
-        if unit.is_closed:
-            raise refusals.UnitIsClosed(unit=to_unit)
 
     def may_see_names(self, actor: Actor, file: PetitionFile) -> bool:
         """Tell whether an actor may see who the petitioners are (隐名: only who registered it)."""

@@ -1,6 +1,6 @@
 """What the office needs from outside: a log to write to, a clock, ids, and secrets."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -31,6 +31,13 @@ class EventLog(Protocol):
 
     def load_many(self, stream_ids: Sequence[UUID]) -> dict[UUID, list[Event]]:
         """The events of each of these streams that exists."""
+
+
+class UnitLog(EventLog, Protocol):
+    """A log that can be read through for all units."""
+
+    def read_through(self, topics: Sequence[str]) -> Iterator[Event]:
+        """All events of these topics, in the order of the log, without their sealed words."""
 
 
 class Answers(Protocol):

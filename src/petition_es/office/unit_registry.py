@@ -1,21 +1,35 @@
 """The registry of units: who stands where in the five-level tree."""
 
 from collections.abc import Callable, Collection, Iterator
+from uuid import UUID
 
+from petition_es.domain import unit_tree
 from petition_es.domain.codes import Code, UnitKind, UnitLevel
 from petition_es.domain.entry import Entry
 from petition_es.domain.identity import unit_stream
-from petition_es.domain.refusals import NotYetEstablished
-from petition_es.domain.unit import Unit, UnitEvent, UnitName
-from petition_es.office.ports import EventLog
+from petition_es.domain.refusals import NotYetEstablished, UnitIsClosed
+from petition_es.domain.unit import (
+    Closed,
+    Connected,
+    Disconnected,
+    Established,
+    Merged,
+    Renamed,
+    Unit,
+    UnitEvent,
+    UnitName,
+)
+from petition_es.office.ports import UnitLog
 
-LEVELS_MAX = 5
+TOPICS = tuple(
+    each.TOPIC for each in (Established, Renamed, Connected, Disconnected, Merged, Closed)
+)
 
 
 class UnitRegistry:
     """Establishes units, keeps what becomes of them, and answers who is above whom."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: UnitLog) -> None:
         self._log = log
         self._known: dict[str, Unit] = {}
         self.generation = 0
@@ -62,8 +76,8 @@ class UnitRegistry:
         phone: str | None = None,
     ) -> Unit:
         """Put a new unit into the tree; its superior must stand."""
-        if superior is not None and self.find(superior) is None:
-            raise NotYetEstablished(unit=superior)
+        if superior not in (None, unit_id):
+            self._standing(superior)
         unit = self.find(unit_id) or Unit(unit_stream(unit_id))
         unit.establish(
             entry,
@@ -80,10 +94,8 @@ class UnitRegistry:
         return unit
 
     def change(self, unit_id: str, act: Callable[[Unit], None]) -> Unit:
-        """Do something to a unit (rename, connect, merge, close) and record it."""
-        unit = self.find(unit_id)
-        if unit is None:
-            raise NotYetEstablished(unit=unit_id)
+        """Do something to a unit (rename, connect, disconnect, close) and record it."""
+        unit = self._known_one(unit_id)
         act(unit)
         try:
             self._log.append(unit.collect_events())
@@ -92,15 +104,47 @@ class UnitRegistry:
             raise
         return unit
 
+    def merge(self, entry: Entry, unit_id: str, *, into: str) -> Unit:
+        """Let another unit, which stands, go on with everything that a unit has (2005 a25)."""
+        successor = self._known_one(into)
+        return self.change(unit_id, lambda unit: unit.merge(entry, successor=successor))
+
     def superiors(self, unit_id: str) -> Iterator[str]:
-        """The unit's superiors, nearest first."""
-        unit = self.find(unit_id)
-        for _ in range(LEVELS_MAX):
-            if unit is None or unit.superior is None:
-                return
-            yield unit.superior
-            unit = self.find(unit.superior)
+        """Whoever stands above a unit, nearest first; for one that was merged, its successor."""
+        return unit_tree.superiors(unit_id, self.find)
+
+    def common_superior(self, *unit_ids: str) -> str | None:
+        """The nearest unit above all of these, which decides where they disagree (2005 a24)."""
+        return unit_tree.common_superior(unit_ids, self.find)
+
+    def successor(self, unit_id: str) -> Unit:
+        """The unit that goes on with a unit's matters now; one that was never merged is its own."""
+        return unit_tree.successor(self._known_one(unit_id), self.find)
 
     def is_within(self, unit_id: str, subtree_of: str) -> bool:
         """Tell whether a unit is this one, or stands below it."""
         return unit_id == subtree_of or subtree_of in self.superiors(unit_id)
+
+    def everything(self) -> list[Unit]:
+        """Every unit, in the order in which they were established; one reading of the log."""
+        units: dict[UUID, Unit] = {}
+        for event in self._log.read_through(TOPICS):
+            if isinstance(event, UnitEvent):
+                unit = units.setdefault(event.originator_id, Unit(event.originator_id))
+                unit.absorb(event)
+        return list(units.values())
+
+    def below(self, unit_id: str) -> Iterator[Unit]:
+        """The units of a subtree without its head, each behind its superior."""
+        return unit_tree.below(self._known_one(unit_id).unit_id, self.everything())
+
+    def _known_one(self, unit_id: str) -> Unit:
+        unit = self.find(unit_id)
+        if unit is None:
+            raise NotYetEstablished(unit=unit_id)
+        return unit
+
+    def _standing(self, unit_id: str) -> None:
+        """Refuse a superior that nobody established, or that does not exist any more."""
+        if self._known_one(unit_id).is_closed:
+            raise UnitIsClosed(unit=unit_id)

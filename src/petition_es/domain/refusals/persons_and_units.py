@@ -19,6 +19,34 @@ class UnitIsClosed(RuleNotMet):
     """A closed or merged unit does nothing more."""
 
 
+class SuperiorOfItself(RuleNotMet):
+    """A unit stands below another one, never below itself."""
+
+
+class SuperiorsInACircle(RuleNotMet):
+    """Whoever goes up the tree from superior to superior comes to an end."""
+
+
+class TwiceTheSameUnit(RuleNotMet):
+    """A list of units names each of them once."""
+
+
+class NotNamed(RuleNotMet):
+    """A unit has a name, at least in Chinese."""
+
+
+class MergedIntoItself(RuleNotMet):
+    """A unit goes into another one, which goes on with its matters (2005 a25)."""
+
+
+class UnitWasMerged(RuleNotMet):
+    """A merged unit is sent nothing more: its successor handles its matters (2005 a25)."""
+
+
+class OutsideTheJurisdiction(RuleNotMet):
+    """A bureau sends to its own level or a lower one, within its subtree or division (2005 a21)."""
+
+
 class RoleMayNot(NotPermitted):
     """An act belongs to certain roles."""
 

@@ -69,3 +69,7 @@ class BeforeWhatItRestsOn(TimeNotPossible):
 
 class ReportDueBeforeAssignment(TimeNotPossible):
     """A result is due after it was asked for."""
+
+
+class NotADay(TimeNotPossible):
+    """A day is written as 2016-07-01, and stands in the calendar."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.shape import declared
+from petition_es.domain.unit import Unit, UnitEvent
 from petition_es.projections.course import Course
 from petition_es.projections.kit.definition import KNOWN_KEYS, Definition
 from petition_es.projections.kit.faults import (
@@ -33,22 +34,34 @@ def check_words(row_class: Any) -> None:
             raise UnsaidEvents(f"{name}.{word} is a tuple of events, as in (Petition.Received,).")
     if not _is_known_before(row_class.before):
         raise NotAProjection(
-            f"{name}.before is Course, or a projection whose key is petition_id; leave it out for "
-            f"the petition's file."
+            f"{name}.before is Course, or a projection whose key is petition_id, or Unit.Unit; "
+            f"leave it out for the petition's file."
         )
 
 
 def _is_known_before(before: Any) -> bool:
     definition = getattr(before, "DEFINITION", None)
     is_by_petition = definition is not None and definition.key_names == ("petition_id",)
-    return before is None or before is Course or is_by_petition
+    return any(before is each for each in (None, Course, Unit)) or is_by_petition
 
 
 def check(definition: Definition) -> None:
     """Refuse a projection that could not be folded, or would not give the same rows every time."""
     _check_said(definition)
+    _check_known(definition)
     _check_keys(definition)
     _check_merges(definition)
+
+
+def _check_known(definition: Definition) -> None:
+    """What is known of a unit is known at the events of units only."""
+    name, is_of_units = definition.row_class.__name__, definition.before is Unit
+    strangers = [event for event in definition.events if not issubclass(event, UnitEvent)]
+    if is_of_units and strangers:
+        raise NotAProjection(
+            f"{name} asks for what is known of a unit, and {_named(set(strangers))} tell of no "
+            f"unit: handle them in another class."
+        )
 
 
 def _check_said(definition: Definition) -> None:

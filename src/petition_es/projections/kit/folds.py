@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from petition_es.domain.event import Event
-from petition_es.domain.petition import PetitionEvent
 from petition_es.projections.kit.folding import Folding
 from petition_es.projections.kit.memory import CourseMemory, Memory, memory_of
 
@@ -56,12 +55,12 @@ class Folds:
     def _planned(self, event: Event) -> tuple[Visit, ...]:
         """Say once for each topic what is done at its events."""
         plan: list[Visit] = []
-        is_of_petition = isinstance(event, PetitionEvent)
+        told = {b: m for b, m in self.memories.items() if isinstance(event, m.STREAM)}
         for folding in self.foldings:
-            if not folding.definition.reads_before or not is_of_petition:
+            definition = folding.definition
+            if not definition.reads_before or definition.before not in told:
                 plan += folding.steps.get(event.TOPIC, ())
-        if is_of_petition:
-            plan += [self._told(event.TOPIC, *each) for each in self.memories.items()]
+        plan += [self._told(event.TOPIC, *each) for each in told.items()]
         return tuple(plan)
 
     def _told(self, topic: str, before: Any, memory: Memory) -> Visit:

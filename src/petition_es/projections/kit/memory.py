@@ -1,25 +1,30 @@
-"""What is known of a petition beside its events, for the projections that ask for it.
+"""What is known of a petition or a unit beside its events, for the projections that ask for it.
 
-A memory is told every event of a petition, in the order of the log. `before` of a projection says
+A memory is told every event of its stream, in the order of the log. `before` of a projection says
 which memory it wants:
 
     nothing      the petition's file, as the office's acts see it; whole, and therefore big
     Course       its course: state, stage, unit, and what the petition is about; small
     a Projection keyed by petition: the row that it has of the petition
+    Unit         the unit as it stands: its level, kind and place, and whether it is on the net
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.petition import Corrected, Petition, PetitionEvent
+from petition_es.domain.unit import Unit, UnitEvent
 from petition_es.projections.course import Course
 from petition_es.projections.kit.definition import Definition
 
 
 class Memory(Protocol):
-    """Keeps what it was told of every petition so far."""
+    """Keeps what it was told of every petition, or unit, so far."""
+
+    STREAM: ClassVar[type[Event]]
+    """The events that it is told: those of petitions, or those of units."""
 
     @property
     def topics(self) -> frozenset[str]:
@@ -37,6 +42,8 @@ class Memory(Protocol):
 
 class _OfPetitions:
     """What every event of a petition may concern."""
+
+    STREAM: ClassVar[type[Event]] = PetitionEvent
 
     @property
     def topics(self) -> frozenset[str]:
@@ -121,6 +128,8 @@ class OrderedCourses(CourseMemory):
 class RowMemory:
     """Remembers the row that another projection, keyed by petition, has of each petition."""
 
+    STREAM: ClassVar[type[Event]] = PetitionEvent
+
     def __init__(self, definition: Definition) -> None:
         self.topics = frozenset(event.TOPIC for event in definition.events)
         self._rows: dict[UUID, Any] = {}
@@ -152,8 +161,40 @@ class RowMemory:
         self._rows.pop(petition_id, None)
 
 
+class UnitMemory:
+    """Remembers every unit as it stands; no entry of a unit is ever corrected, or put elsewhere."""
+
+    STREAM: ClassVar[type[Event]] = UnitEvent
+
+    def __init__(self) -> None:
+        self._units: dict[UUID, Unit] = {}
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Every topic of a unit."""
+        return frozenset(topic for topic, e in TOPICS.items() if issubclass(e, UnitEvent))
+
+    def before(self, _: int, event: UnitEvent) -> Unit:
+        """The unit before the event."""
+        unit = self._units.get(event.originator_id)
+        if unit is None:
+            unit = self._units[event.originator_id] = Unit(event.originator_id)
+        return unit
+
+    def after(self, event: UnitEvent, unit: Unit) -> Unit:
+        """Let the event take effect."""
+        unit.absorb(event)
+        return unit
+
+    def forget(self, unit_id: UUID) -> None:
+        """Know nothing of the unit any more."""
+        self._units.pop(unit_id, None)
+
+
 def memory_of(before: Any) -> Memory:
     """The memory that a projection asks for with `before`."""
     if before is None:
         return FileMemory()
+    if before is Unit:
+        return UnitMemory()
     return CourseMemory() if before is Course else RowMemory(before.DEFINITION)

@@ -59,7 +59,8 @@ class Projection(metaclass=_Declared):
     """What a third argument of a handler shows of the petition before the event.
 
     By default its file, whole; `Course`: state, stage, unit and what it is about, in the order in
-    which things happened; a projection keyed by petition: the row that this one has of it.
+    which things happened; a projection keyed by petition: the row that this one has of it. At the
+    events of units `Unit.Unit`: the unit.
     """
     after: ClassVar[bool] = False
     """Whether the third argument shows what is known with the event instead of before it."""

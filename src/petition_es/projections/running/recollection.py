@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from petition_es.domain.petition import PetitionEvent
 from petition_es.projections.kit.definition import Definition
 from petition_es.projections.kit.folds import Folds
 from petition_es.projections.kit.memory import CourseMemory, Memory, memory_of
@@ -34,8 +33,7 @@ class Recollection:
         told = Folds([], self.memories)
         for stream in streams.values():
             for position, event in standing_of(stream):
-                if isinstance(event, PetitionEvent):
-                    told.take(position, event)
+                told.take(position, event)
 
     def keep(self, batch: Batch) -> None:
         """Go on with the petitions of a batch, and forget those that were quiet longest."""

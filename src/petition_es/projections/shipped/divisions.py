@@ -1,4 +1,4 @@
-"""The level of a division, which its code of GB/T 2260 tells."""
+"""The level and the province of a division, which its code of GB/T 2260 tells."""
 
 from functools import lru_cache
 from typing import Literal
@@ -11,6 +11,7 @@ SCHEME = "gbt2260"
 LEVELS: dict[int, DivisionLevel] = {2: "provincial", 4: "municipal", 6: "county"}
 """By how many digits of a code say something."""
 COUNTY_DIGITS = 6
+PROVINCE_DIGITS = 2
 
 
 def level_of(place: Place | None) -> DivisionLevel:
@@ -19,6 +20,16 @@ def level_of(place: Place | None) -> DivisionLevel:
     if division is None or division.scheme != SCHEME:
         return "unknown"
     return level_of_code(division.value)
+
+
+def province_of(place: Place | None) -> str:
+    """The two digits of the province where a problem lies; `unknown` where nobody said it."""
+    division = None if place is None else place.division
+    if division is None or division.scheme != SCHEME:
+        return "unknown"
+    digits = division.value[:PROVINCE_DIGITS]
+    is_code = digits.isdecimal() and len(digits) == PROVINCE_DIGITS
+    return digits if is_code else "unknown"
 
 
 @lru_cache(maxsize=100_000)
