@@ -44,13 +44,20 @@ from petition_es.domain.petition import (
     ApproveReport,
     CarryOut,
     Classify,
+    CloseEvaluation,
+    CloseSupervision,
     Contact,
+    Convert,
     Correct,
+    DecideDispute,
+    DecideReview,
     Decline,
     Deliver,
     Disclose,
     DisputeRaised,
     Evaluate,
+    EvaluationOpened,
+    Extend,
     FollowUp,
     IssueOpinion,
     IssueQueryCode,
@@ -58,7 +65,10 @@ from petition_es.domain.petition import (
     LeaveParty,
     Link,
     Merge,
+    OpenEvaluation,
+    OpenSupervision,
     PartyJoined,
+    RaiseDispute,
     Receive,
     RecordClaims,
     Refer,
@@ -67,13 +77,21 @@ from petition_es.domain.petition import (
     Reopen,
     Reply,
     ReportResult,
+    RequestReview,
     Resolve,
+    Resume,
     ReturnReferral,
+    ReviewDecided,
+    ReviewRequested,
     SendBackReport,
     State,
     Submit,
+    SupervisionOpened,
+    Suspend,
     Suspended,
     TakeAction,
+    TakeOver,
+    Terminate,
     Unlink,
     Urge,
     Withdraw,
@@ -141,19 +159,38 @@ WORDS: dict[str, Callable[[], Act]] = {
     "merge": lambda: Merge(survivor=number(3)),
     "disclose": lambda: Disclose(audience="public", reason="published"),
     "issue_query_code": lambda: IssueQueryCode(code_hash="h4sh"),
+    "raise_dispute": lambda: RaiseDispute(units=("roads", "water")),
+    "decide_dispute": lambda: DecideDispute(decided_for="water"),
+    "take_over": lambda: TakeOver(from_unit="roads", to_unit="water", because="unit-merged"),
+    "convert": Convert,
+    "extend": lambda: Extend(days=30, reason="complex", approver_role="unit-head"),
+    "suspend": lambda: Suspend(ground="hearing"),
+    "resume": Resume,
+    "open_supervision": lambda: OpenSupervision(ground="overdue"),
+    "close_supervision": lambda: CloseSupervision(result="handled"),
+    "open_evaluation": OpenEvaluation,
+    "close_evaluation": CloseEvaluation,
+    "request_review": lambda: RequestReview(opinion_id="opinion-roads"),
+    "decide_review": lambda: DecideReview(outcome="uphold"),
+    "terminate": lambda: Terminate(ground="settled"),
 }
 
 
 def actor_of(name: str, state: State) -> Actor:
     """Who performs it."""
+    if name == "raise_dispute" and state not in {"referred", "received"}:
+        return WATER
     if name == "decline":
         return BUREAU if state in {"submitted", "registered", "returned"} else ROADS
     return ACTORS.get(name, BUREAU)
 
 
 ACTORS: dict[str, Actor] = {
-    **dict.fromkeys(("submit", "add_material", "urge", "withdraw", "evaluate"), LI),
+    **dict.fromkeys(
+        ("submit", "add_material", "urge", "withdraw", "evaluate", "request_review"), LI
+    ),
     **dict.fromkeys(("issue_opinion", "report_result", "resolve", "take_action"), ROADS),
+    **dict.fromkeys(("convert", "extend", "suspend", "raise_dispute"), ROADS),
     **dict.fromkeys(("receive", "return_referral"), WATER),
 }
 
@@ -214,6 +251,8 @@ def history_for(name: str, state: State) -> Told:
         return (*SECOND_ROUND[state], report, report_approved(18, "report-2"))
     if name in {"report_result", "approve_report", "send_back_report"}:
         return _with_assignment(name, state)
+    if name in BY_LAW:
+        return BY_LAW[name](state)
     return (*_with_second_unit(name, state), *MORE.get(name, ()))
 
 
@@ -225,6 +264,78 @@ MORE: dict[str, Told] = {
     ),
     "deliver": (replied(BUREAU, 20, "reply-9", kind="interim"),),
     "receive": (referred(WATER, on=20, part="copy"),),
+}
+
+
+def _sent_back(*beginning: Happening) -> Told:
+    """Delivered, but not resolved; a review found that it is to be done again."""
+    return (
+        *beginning,
+        happened(
+            ReviewRequested, LI, 9, "review-requested", ("opinion-roads",),
+            request_id="request-1", level="review", opinion_id="opinion-roads",
+        ),
+        happened(
+            ReviewDecided, BUREAU, 10, "review-decided", ("review-requested",),
+            request_id="request-1", outcome="redo", redo_due=day(70),
+        ),
+    )  # fmt: skip
+
+
+def _extendable(state: State) -> Told:
+    """With a handling limit that still runs: what was resolved has none."""
+    return _sent_back(*HISTORY_TO["delivered"]) if state == "reopened" else HISTORY_TO[state]
+
+
+def _simple(state: State) -> Told:
+    """Accepted in the simple procedure."""
+    simply = accepted(ROADS, procedure="simple")
+    return tuple(simply if each.label == simply.label else each for each in _extendable(state))
+
+
+def _disputable(state: State) -> Told:
+    """Beside the roads office, which has accepted, a joint unit that has not."""
+    told, place = HISTORY_TO[state], len(_BEGUN) + 1
+    if state in {"referred", "received"}:
+        return told
+    return (*told[:place], referred(WATER, part="joint"), *told[place:])
+
+
+def _held(state: State) -> Told:
+    """Not resolved, so that the roads office still holds it."""
+    if state == "under_review":
+        return _sent_back(*HISTORY_TO["delivered"])[:-1]
+    return HISTORY_TO[state]
+
+
+def _supervised(state: State) -> Told:
+    opened = happened(
+        SupervisionOpened, BUREAU, 20, "supervised", supervision_id="s-1", ground="overdue"
+    )
+    return (*HISTORY_TO[state], opened)
+
+
+def _invited(state: State) -> Told:
+    opened = happened(EvaluationOpened, BUREAU, 20, "invited", evaluatees=("bureau", "unit"))
+    return (*HISTORY_TO[state], opened)
+
+
+def _reviewable(state: State) -> Told:
+    """With an opinion that was delivered, and not reviewed yet."""
+    if state == "answered":
+        again = opinion(ROADS, 16, "opinion-2", supersedes="opinion-roads")
+        return (*_AGAIN_IN_HANDLING, again)
+    return SECOND_ROUND.get(state, HISTORY_TO[state])
+
+
+BY_LAW: dict[str, Callable[[State], Told]] = {
+    "raise_dispute": _disputable,
+    "take_over": _held,
+    "convert": _simple,
+    "extend": _extendable,
+    "close_supervision": _supervised,
+    "close_evaluation": _invited,
+    "request_review": _reviewable,
 }
 
 

@@ -95,14 +95,14 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         settings=settings,
         store=store,
         office=PetitionOffice(
-            store, store.numbers, store.answers, policy, clock=clock, new_id=new_id
+            store, store.numbers, store.answers, policy, clock=clock, new_id=new_id, law=law
         ),
         units=units,
         founding=Founding(store, units, clock),
         persons=persons,
         erasure=Erasure(store, persons),
         papers=Papers(store.attachments, new_id),
-        histories=Histories(store, store.numbers, policy),
+        histories=Histories(store, store.numbers, policy, law),
         desk=FrontDesk(store.numbers, store.numbers.attempts, clock),
         access=Access(store.tokens, new_id),
         policy=policy,

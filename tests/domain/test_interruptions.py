@@ -1,7 +1,4 @@
-"""Disputes, suspensions, reviews and successions: their acts come with the law of the regimes.
-
-Their events stand already; what they do to the file is held here.
-"""
+"""What disputes, suspensions, reviews and successions do to the file."""
 
 from histories import (
     BUREAU,

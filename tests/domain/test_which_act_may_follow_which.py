@@ -4,6 +4,7 @@ import pytest
 
 from every_act import LATER, act_named, actor_of, history_for
 from histories import entry, petition_in, petition_of
+from made_up_law import PATIENT
 from petition_es.domain.petition import ACTS, STATES, Act
 from petition_es.domain.petition.table import ALLOWED, CELLS, RULES
 from petition_es.domain.refusals import OutOfTurn
@@ -17,7 +18,7 @@ def test_an_act_in_turn_is_really_possible(state, name):
     petition = petition_of(*history_for(name, state))
     assert petition.file.state == state
 
-    petition.perform(act_named(name, state), entry(actor_of(name, state), LATER))
+    petition.perform(act_named(name, state), entry(actor_of(name, state), LATER, law=PATIENT))
 
     assert type(petition.collect_events()[0]) is ACTS[name].records
 
@@ -29,7 +30,7 @@ def test_an_act_out_of_turn_is_refused_by_the_rule_of_the_cell(state, name, rule
     petition = petition_in(state)
 
     with pytest.raises(rule) as refused:
-        petition.perform(act_named(name, state), entry(actor_of(name, state), LATER))
+        petition.perform(act_named(name, state), entry(actor_of(name, state), LATER, law=PATIENT))
 
     assert type(refused.value) is rule
     assert refused.value.facts == {"act": name, "state": state}
@@ -38,7 +39,7 @@ def test_an_act_out_of_turn_is_refused_by_the_rule_of_the_cell(state, name, rule
 
 def test_every_act_has_a_row_and_every_state_a_column():
     assert set(CELLS) == {(state, act) for state in STATES for act in ACTS}
-    assert len(CELLS) == 34 * 20
+    assert len(CELLS) == 48 * 20
 
 
 def test_every_letter_is_used_and_every_rule_has_one_letter():

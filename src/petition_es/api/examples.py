@@ -52,6 +52,29 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "merge": {"survivor": "XF2016-44181-59663-53"},
     "disclose": {"audience": "public", "reason": "published"},
     "issue_query_code": {"delivery": "in_person"},
+    "raise_dispute": {"units": ["haiyang-roads", "haiyang-housing"]},
+    "decide_dispute": {"decided_for": "haiyang-roads"},
+    "take_over": {
+        "from_unit": "haiyang-roads",
+        "to_unit": "haiyang-housing",
+        "because": "unit-merged",
+    },
+    "convert": {"approver_role": "unit-head"},
+    "extend": {
+        "days": 30,
+        "reason": "complex",
+        "explanation": "需等专业机构检测。",
+        "approver_role": "unit-head",
+    },
+    "suspend": {"ground": "hearing"},
+    "resume": {},
+    "open_supervision": {"ground": "overdue"},
+    "close_supervision": {"result": "handled"},
+    "open_evaluation": {"evaluatees": ["bureau", "unit"]},
+    "close_evaluation": {},
+    "request_review": {"level": "review"},
+    "decide_review": {"outcome": "uphold"},
+    "terminate": {"ground": "review-lapsed"},
 }
 """What is said of each act; a test holds it to the models, and to the acts that there are."""
 
@@ -122,7 +145,12 @@ NEXT: dict[str, tuple[str, ...]] = {
     "return_referral": ("refuse_return",),
     "accept": ("issue_opinion", "take_action", "contact", "reply"),
     "issue_opinion": ("deliver",),
-    "deliver": ("resolve",),
+    "raise_dispute": ("decide_dispute",),
+    "suspend": ("resume",),
+    "deliver": ("resolve", "request_review"),
+    "request_review": ("decide_review",),
+    "open_supervision": ("close_supervision",),
+    "open_evaluation": ("evaluate", "close_evaluation"),
     "report_result": ("approve_report", "send_back_report"),
     "resolve": ("evaluate", "carry_out", "reopen", "follow_up"),
 }

@@ -23,6 +23,7 @@ from petition_es.domain.petition import (
 )
 from petition_es.domain.petition.number import SERIAL_DIGITS
 from petition_es.domain.refusals import Refusal
+from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.office.policy import Policy
 from petition_es.office.ports import EventLog, Numbers
 
@@ -77,8 +78,10 @@ class HistoryNumbers(Numbers, Protocol):
 class Histories:
     """Writes batches of histories, each batch in one transaction."""
 
-    def __init__(self, log: EventLog, numbers: HistoryNumbers, policy: Policy) -> None:
-        self._log, self._numbers, self._policy = log, numbers, policy
+    def __init__(
+        self, log: EventLog, numbers: HistoryNumbers, policy: Policy, law: Law = NO_LAW
+    ) -> None:
+        self._log, self._numbers, self._policy, self._law = log, numbers, policy, law
 
     def write(self, batch: Sequence[History], also: Sequence[Event] = ()) -> list[Outcome]:
         """Write those that are new and lawful; `also` holds events of other streams to go along."""
@@ -119,20 +122,23 @@ class Histories:
         petition = Petition(history.petition_id)
         for index, step in enumerate(history.steps):
             try:
+                entry = self._under_the_law(step.entry)
                 if isinstance(step.act, Submit):
-                    petition = Petition.submitted(history.petition_id, step.act, step.entry)
+                    petition = Petition.submitted(history.petition_id, step.act, entry)
                 else:
-                    self._take(petition, step, number)
+                    self._take(petition, step.act, entry, number)
             except Refusal as refusal:
                 raise _FellAt(index, refusal) from refusal
         return petition
 
-    def _take(self, petition: Petition, step: Step, number: str) -> None:
-        act = step.act
+    def _under_the_law(self, entry: Entry) -> Entry:
+        return replace(entry, law=self._law) if self._law.regimes else entry
+
+    def _take(self, petition: Petition, act: Act, entry: Entry, number: str) -> None:
         if isinstance(act, Register) and not act.number:
             act = replace(act, number=number)
-        self._policy.check(act, step.entry, petition.file)
-        petition.perform(act, step.entry)
+        self._policy.check(act, entry, petition.file)
+        petition.perform(act, entry)
 
 
 class _FreeNumbers:

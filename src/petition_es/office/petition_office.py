@@ -28,6 +28,7 @@ from petition_es.domain.refusals import (
     PetitionMovedOn,
     Refusal,
 )
+from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.office import query_code
 from petition_es.office.circumstances import NOW, Circumstances, Once, Recorded
 from petition_es.office.open_files import OpenFiles
@@ -55,9 +56,11 @@ class PetitionOffice:
         *,
         clock: Clock,
         new_id: NewId,
+        law: Law = NO_LAW,
     ) -> None:
         self._log, self._numbers, self._policy = log, numbers, policy
         self._answers, self._clock, self._new_id = answers, clock, new_id
+        self._law = law
         self._files = OpenFiles()
         self._swept = clock()
 
@@ -126,6 +129,7 @@ class PetitionOffice:
             command_id=when.command_id,
             correlation_id=when.correlation_id,
             source=when.source,
+            law=self._law,
         )
 
     def _submit_numbered(

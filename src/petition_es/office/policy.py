@@ -14,14 +14,18 @@ from petition_es.domain.codes import Audience
 from petition_es.domain.entry import Actor, Entry
 from petition_es.domain.petition import (
     Act,
+    DecideDispute,
+    DecideReview,
     Disclose,
     Evaluate,
     FollowUp,
     LeaveParty,
     PetitionFile,
     Refer,
+    TakeOver,
 )
 from petition_es.domain.petition.the_record import NAMES
+from petition_es.office.ranks import Ranks
 from petition_es.office.routing import Routing
 from petition_es.office.unit_registry import UnitRegistry
 
@@ -45,6 +49,9 @@ class Who(Enum):
     UNIT = "the unit that holds it, or one above that acts for it"
     SENDER = "the office that sent it, or one above"
     BUREAU = "a petition bureau that registered or sent it, or one above"
+    SUPERIOR = "the common superior of the units that disagree"
+    REVIEWER = "an office above the one whose opinion is reviewed"
+    HEIR = "the successor of a unit that is no more, or a petition bureau above that unit"
 
 
 POLICY: dict[str, Who] = {
@@ -82,7 +89,27 @@ POLICY: dict[str, Who] = {
     "merge": Who.HOLDER,
     "disclose": Who.HOLDER,
     "issue_query_code": Who.BUREAU,
+    "raise_dispute": Who.UNIT,
+    "decide_dispute": Who.SUPERIOR,
+    "take_over": Who.HEIR,
+    "convert": Who.HOLDER,
+    "extend": Who.HOLDER,
+    "suspend": Who.HOLDER,
+    "resume": Who.HOLDER,
+    "open_supervision": Who.BUREAU,
+    "close_supervision": Who.BUREAU,
+    "open_evaluation": Who.BUREAU,
+    "close_evaluation": Who.BUREAU,
+    "request_review": Who.PARTY,
+    "decide_review": Who.REVIEWER,
+    "terminate": Who.BUREAU,
 }
+
+
+HIGHER = frozenset({Who.SUPERIOR, Who.REVIEWER, Who.HEIR})
+SENDERS = HIGHER | {Who.SENDER, Who.BUREAU, Who.HOLDER, Who.OFFICE}
+HOLDERS = HIGHER | {Who.UNIT, Who.HOLDER, Who.OFFICE, Who.PARTY, Who.ANYONE}
+"""In which parts a unit has a say that sent the petition, and in which one to which it was sent."""
 
 
 def is_own_right(act: Act) -> bool:
@@ -147,6 +174,7 @@ class Policy:
         if not self._has_part(unit_id, act, held, file):
             raise refusals.NotYourUnit(unit=unit_id, act=act.NAME)
         self._check_acting_for(entry, who, unit_id, act)
+        self._check_rank(entry, act, file)
         self._check_own_rating(unit_id, act, file)
         if isinstance(act, Refer):
             self.routing.check(act, entry.acting_unit, file)
@@ -155,9 +183,21 @@ class Policy:
         """Tell whether a unit has a part in the matter, or may take one up that nobody has."""
         if act.NAME == "submit" or (not held and act.NAME in TAKING_UP):
             return True
+        if isinstance(act, TakeOver) and act.from_unit in held:
+            return True  # Whether it is the successor's is looked at next.
         return unit_id in held or any(
             self.units.is_within(one, unit_id) for one in held or _wrote_down(file)
         )
+
+    def _check_rank(self, entry: Entry, act: Act, file: PetitionFile) -> None:
+        """What is decided over the heads of units is decided by who stands above them."""
+        ranks = Ranks(self.units)
+        if isinstance(act, DecideDispute):
+            ranks.check_superior(entry, act, file)
+        elif isinstance(act, DecideReview):
+            ranks.check_reviewer(entry, act, file)
+        elif isinstance(act, TakeOver):
+            ranks.check_heir(entry, act)
 
     def _check_own_rating(self, unit_id: str, act: Act, file: PetitionFile) -> None:
         """What a petitioner says of an office is not written down by that very office."""
@@ -220,7 +260,7 @@ def _held(who: Who, file: PetitionFile) -> Iterator[str]:
     if file.registering_unit and who is not Who.UNIT:
         yield file.registering_unit
     for referral in file.referrals.values():
-        if referral.from_unit and who in (Who.SENDER, Who.BUREAU, Who.HOLDER, Who.OFFICE):
+        if referral.from_unit and who in SENDERS:
             yield referral.from_unit
-        if who in (Who.UNIT, Who.HOLDER, Who.OFFICE, Who.PARTY, Who.ANYONE):
+        if who in HOLDERS:
             yield referral.to_unit

@@ -17,15 +17,20 @@ from petition_es.domain.petition.being_handled import (
     Contact,
     Contacted,
     MaterialAdded,
-    SupervisionClosed,
-    SupervisionOpened,
     TakeAction,
     Urge,
     Urged,
     Withdraw,
     Withdrawn,
 )
-from petition_es.domain.petition.competence import DisputeDecided, DisputeRaised, TakenOver
+from petition_es.domain.petition.competence import (
+    DecideDispute,
+    DisputeDecided,
+    DisputeRaised,
+    RaiseDispute,
+    TakenOver,
+    TakeOver,
+)
 from petition_es.domain.petition.connections import (
     JoinParty,
     LeaveParty,
@@ -50,15 +55,21 @@ from petition_es.domain.petition.on_its_way import (
     ReturnReferral,
     ReturnRefused,
 )
+from petition_es.domain.petition.pausing_and_ending import (
+    Resume,
+    Resumed,
+    Suspend,
+    Suspended,
+    Terminate,
+    Terminated,
+)
 from petition_es.domain.petition.petition import Petition
 from petition_es.domain.petition.state import STATES, State
 from petition_es.domain.petition.taking_up import (
     Accept,
     Accepted,
-    Converted,
     Decline,
     Declined,
-    Extended,
 )
 from petition_es.domain.petition.the_answer import (
     Deliver,
@@ -68,6 +79,7 @@ from petition_es.domain.petition.the_answer import (
     Replied,
     Reply,
 )
+from petition_es.domain.petition.the_limit import Convert, Converted, Extend, Extended
 from petition_es.domain.petition.the_record import (
     Disclose,
     DisclosureSet,
@@ -92,18 +104,27 @@ from petition_es.domain.petition.the_result import (
     Resolve,
     Resolved,
 )
+from petition_es.domain.petition.the_review import (
+    DecideReview,
+    RequestReview,
+    ReviewDecided,
+    ReviewRequested,
+)
+from petition_es.domain.petition.the_supervision import (
+    CloseSupervision,
+    OpenSupervision,
+    SupervisionClosed,
+    SupervisionOpened,
+)
 from petition_es.domain.petition.the_verdict import (
+    CloseEvaluation,
     Evaluate,
     Evaluated,
     EvaluationClosed,
     EvaluationOpened,
     FollowedUp,
     FollowUp,
-    Resumed,
-    ReviewDecided,
-    ReviewRequested,
-    Suspended,
-    Terminated,
+    OpenEvaluation,
 )
 
 __all__ = [
@@ -120,11 +141,16 @@ __all__ = [
     "ClaimsRecorded",
     "Classified",
     "Classify",
+    "CloseEvaluation",
+    "CloseSupervision",
     "Contact",
     "Contacted",
+    "Convert",
     "Converted",
     "Correct",
     "Corrected",
+    "DecideDispute",
+    "DecideReview",
     "Decision",
     "Decline",
     "Declined",
@@ -138,6 +164,7 @@ __all__ = [
     "Evaluated",
     "EvaluationClosed",
     "EvaluationOpened",
+    "Extend",
     "Extended",
     "FollowUp",
     "FollowedUp",
@@ -150,6 +177,8 @@ __all__ = [
     "MaterialAdded",
     "Merge",
     "MergedInto",
+    "OpenEvaluation",
+    "OpenSupervision",
     "OpinionCarriedOut",
     "OpinionIssued",
     "PartyJoined",
@@ -159,6 +188,7 @@ __all__ = [
     "PetitionFile",
     "PetitionNumber",
     "QueryCodeIssued",
+    "RaiseDispute",
     "Receive",
     "Received",
     "RecordClaims",
@@ -174,9 +204,11 @@ __all__ = [
     "ReportApproved",
     "ReportResult",
     "ReportSentBack",
+    "RequestReview",
     "Resolve",
     "Resolved",
     "ResultReported",
+    "Resume",
     "Resumed",
     "ReturnReferral",
     "ReturnRefused",
@@ -189,9 +221,12 @@ __all__ = [
     "Submitted",
     "SupervisionClosed",
     "SupervisionOpened",
+    "Suspend",
     "Suspended",
     "TakeAction",
+    "TakeOver",
     "TakenOver",
+    "Terminate",
     "Terminated",
     "Unlink",
     "Unlinked",

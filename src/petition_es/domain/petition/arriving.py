@@ -21,6 +21,7 @@ from petition_es.domain.codes import (
 )
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.by_law import division_of
 from petition_es.domain.petition.connections import check_parties
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
@@ -83,6 +84,8 @@ class Registered(PetitionEvent):
             self.purpose,
             self.accused,
         )
+        file.division = division_of(self.place)
+        file.is_first = self.first_here is not False and self.first_nationwide is not False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +100,10 @@ class Classified(PetitionEvent):
     reason: ClassificationReason = "as_registered"
 
     def apply(self, file: PetitionFile) -> None:
-        """Keep what decides who may see the petition."""
+        """Keep what decides who may see the petition, and which law holds."""
         file.flags = (file.flags | set(self.flags)) - set(self.flags_dropped)
         file.legal_path = self.legal_path or file.legal_path
+        file.division = division_of(self.place) or file.division
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Being handled: contacts, actions, material, urging, withdrawal, supervision (办理, 督办)."""
+"""Being handled: contacts, actions, material, urging, withdrawal (办理)."""
 
 from dataclasses import dataclass
 
@@ -89,22 +89,6 @@ class Withdrawn(PetitionEvent):
             file.enter("withdrawn")
         else:
             file.withdrawn_claims |= set(self.claim_ids)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupervisionOpened(PetitionEvent):
-    """督办: a higher unit supervises the handling (2005 a36, 2022 a40)."""
-
-    supervision_id: str
-    ground: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupervisionClosed(PetitionEvent):
-    """督办结束: the supervision ended, with its result."""
-
-    supervision_id: str
-    result: str
 
 
 # ---- Acts ----------------------------------------------------------------------------------------

@@ -15,13 +15,23 @@ from petition_es.domain.codes import (
     Audience,
     Claim,
     DocumentKind,
+    Evaluatee,
     Flag,
     LegalPath,
     Party,
+    Procedure,
     Purpose,
     Relation,
 )
-from petition_es.domain.petition.papers import Evaluation, Opinion, Referral, Report, Resolution
+from petition_es.domain.petition.papers import (
+    Dispute,
+    Evaluation,
+    Opinion,
+    Referral,
+    Report,
+    Resolution,
+    Review,
+)
 from petition_es.domain.petition.state import OFF_THE_WAY, PROGRESS, State
 
 if TYPE_CHECKING:
@@ -40,6 +50,10 @@ class PetitionFile:
     submission: UUID | None = None
     number: str | None = None
     registering_unit: str | None = None
+    division: str | None = None
+    """Where the problem lies: the regime of that place holds."""
+    is_first: bool = True
+    """Not known as a repeat, neither here nor nationwide (初次信访)."""
     purpose: Purpose = "unknown"
     legal_path: LegalPath | None = None
     flags: set[Flag] = field(default_factory=set)
@@ -55,12 +69,22 @@ class PetitionFile:
     referrals: dict[str, Referral] = field(default_factory=dict)
     acceptances: dict[str | None, UUID] = field(default_factory=dict)
     """Substantive acceptances by the accepting unit."""
+    procedures: dict[str | None, Procedure] = field(default_factory=dict)
+    """In which procedure each accepting unit handles the matter."""
+    dispute: Dispute | None = None
     documents: dict[tuple[DocumentKind, str], UUID] = field(default_factory=dict)
     opinions: dict[str, Opinion] = field(default_factory=dict)
+    reviews: dict[str, Review] = field(default_factory=dict)
     replies: dict[str, UUID] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     resolutions: dict[str, Resolution] = field(default_factory=dict)
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
+    invitations: dict[Evaluatee, UUID] = field(default_factory=dict)
+    """The windows that stand open for evaluating, by what is evaluated."""
+    supervisions: dict[str, UUID] = field(default_factory=dict)
+    """The supervisions that stand open."""
+    suspended: UUID | None = None
+    """The suspension that lasts."""
     entries: dict[UUID, "PetitionEvent"] = field(default_factory=dict)
     """Every entry that stands, in the order in which it happened."""
     origins: Mapping[UUID, UUID] = field(default_factory=dict, compare=False)
@@ -121,6 +145,7 @@ class PetitionFile:
         for referral in self.referrals.values():
             referral.resolved = referral.report_approved = False
         self.reopenings += 1
+        self.invitations = {}  # They were to rate what does not stand any more.
         self.enter("reopened")
 
     # ---- What the acts ask: found, or refused by name ----

@@ -16,41 +16,42 @@ from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.petition.folding import write
 from petition_es.domain.petition.table import check_turn
 from petition_es.domain.refusals import BeforeWhatItRestsOn, Refusal
+from petition_es.domain.regime.law import NO_LAW, Law
 
 
-def impossible(happened: Iterable[PetitionEvent]) -> dict[UUID, tuple[PetitionEvent, Refusal]]:
-    """Name the steps of a history that the rules refuse, each with its refusal."""
+def impossible(
+    happened: Iterable[PetitionEvent], law: Law = NO_LAW
+) -> dict[UUID, tuple[PetitionEvent, Refusal]]:
+    """Name the steps of a history that the rules and the law refuse, each with its refusal."""
     file = PetitionFile()
     found: dict[UUID, tuple[PetitionEvent, Refusal]] = {}
     for event in happened:
-        if refusal := _refusal_of(event, file):
+        if refusal := _refusal_of(event, file, law):
             found[event.event_id] = (event, refusal)
         write(event, file)
     return found
 
 
-def _refusal_of(event: PetitionEvent, file: PetitionFile) -> Refusal | None:
+def _refusal_of(event: PetitionEvent, file: PetitionFile, law: Law) -> Refusal | None:
     try:
-        _judge(event, file)
+        _judge(event, file, law)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def _judge(event: PetitionEvent, file: PetitionFile) -> None:
+def _judge(event: PetitionEvent, file: PetitionFile, law: Law) -> None:
     if isinstance(event, Submitted | Corrected):
         return
     if file.submission is None:
         raise BeforeWhatItRestsOn(basis="Submitted", at=event.local_at.isoformat())
-    name = ACT_OF_EVENT.get(type(event))
-    if name is None:  # Its act comes with the law of the regimes.
-        return
+    name = ACT_OF_EVENT[type(event)]
     check_turn(name, file.state)
-    ACTS[name].behind(event).decide(file, entry_of(event))
+    ACTS[name].behind(event).decide(file, entry_of(event, law))
 
 
-def entry_of(event: PetitionEvent) -> Entry:
-    """The entry that recorded this event."""
+def entry_of(event: PetitionEvent, law: Law = NO_LAW) -> Entry:
+    """The entry that recorded this event, under a law."""
     return Entry(
         event_id=event.event_id,
         actor=Actor(actor_id=event.actor, role=event.role, unit_id=event.unit_id),
@@ -59,5 +60,7 @@ def entry_of(event: PetitionEvent) -> Entry:
         recorded_at=event.timestamp,
         on_behalf_of=event.on_behalf_of,
         entry_channel=event.entry_channel,
+        regime=event.regime,
         source=event.source,
+        law=law,
     )

@@ -11,6 +11,7 @@ from petition_es.domain.codes import (
 )
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.by_law import is_past, latest
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Referral
@@ -228,13 +229,16 @@ class ReturnReferral(Act):
     referral_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse a second return, and one after a refusal, an acceptance or a report."""
+        """Refuse a second return, a late one, or one after a refusal, an acceptance or a report."""
         referral = file.referral(self.referral_id, entry.acting_unit)
         if referral.return_refused:
             raise refusals.ReturnWasRefused(referral=referral.referral_id)
         if referral.accepted:
             raise refusals.AcceptedByThisUnit(unit=referral.to_unit)
         file.check_unreported(referral)
+        objection = latest(file, entry, "objection", referral.referral_id)
+        if objection is not None and is_past(objection, entry):
+            raise refusals.ReturnedTooLate(due=objection.due.moment.isoformat())
         return on_referral(referral)
 
 

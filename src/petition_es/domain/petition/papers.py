@@ -1,9 +1,16 @@
-"""The papers in a petition's file: each referral, opinion, report, resolution and vote."""
+"""The papers in a petition's file: each referral, opinion, review, report, resolution and vote."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from petition_es.domain.codes import Evaluatee, Part, ReferralKind, ResolutionScope, Round
+from petition_es.domain.codes import (
+    Evaluatee,
+    Part,
+    ReferralKind,
+    ResolutionScope,
+    ReviewLevel,
+    Round,
+)
 
 
 @dataclass(slots=True)
@@ -55,10 +62,34 @@ class Opinion:
     round: Round
     claim_ids: tuple[str, ...]
     superseded: bool = False
+    delivered: UUID | None = None
+    """The first delivery that reached the petitioner, or was refused there."""
 
     def answers_one_of(self, claim_ids: set[str]) -> bool:
         """Tell whether it answers one of these; an opinion without claims answers the whole."""
         return not (claim_ids and self.claim_ids) or bool(claim_ids & set(self.claim_ids))
+
+
+@dataclass(slots=True)
+class Dispute:
+    """A disagreement of units about who is competent (受理争议)."""
+
+    referral_id: str
+    event_id: UUID
+    units: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Review:
+    """A request for a review of an opinion, or for the second one (复查, 复核)."""
+
+    request_id: str
+    event_id: UUID
+    level: ReviewLevel
+    opinion_id: str
+    decided: UUID | None = None
+    decided_by: str | None = None
+    """The unit that decided it."""
 
 
 @dataclass(slots=True)

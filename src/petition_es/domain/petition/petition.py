@@ -8,6 +8,7 @@ from uuid import UUID
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.arriving import Submit
+from petition_es.domain.petition.by_law import division_of, stamp_of
 from petition_es.domain.petition.correcting import Correct, Corrected, dependents
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
@@ -29,6 +30,7 @@ from petition_es.domain.refusals import (
     NoSuchThing,
     Refusal,
 )
+from petition_es.domain.regime.law import Law
 from petition_es.domain.shape import check_shape
 
 
@@ -101,7 +103,7 @@ class Petition:
 
     def _record(self, act: Act, decision: Decision, entry: Entry) -> None:
         event = act.records.of(
-            entry,
+            self._stamped(act, entry),
             originator_id=self.id,
             originator_version=self.version + 1,
             rests_on=decision.rests_on,
@@ -109,13 +111,28 @@ class Petition:
         )
         events = [event]
         if decision.replacement is not None:
-            events.append(replace(decision.replacement, originator_version=self.version + 2))
-        self._check_record(events)
+            events.append(self._replacement(decision.replacement, entry.law))
+        self._check_record(events, entry.law)
         for each in events:
             self.absorb(each)
         self._pending.extend(events)
 
-    def _check_record(self, events: Sequence[PetitionEvent]) -> None:
+    def _stamped(self, act: Act, entry: Entry) -> Entry:
+        """Stamp an entry with the regime in force; who says where the problem lies, says which."""
+        if not entry.law.regimes:
+            return entry
+        division = division_of(getattr(act, "place", None)) or self._file_when(entry).division
+        return replace(entry, regime=stamp_of(entry.law, entry.local_at.date(), division))
+
+    def _replacement(self, event: PetitionEvent, law: Law) -> PetitionEvent:
+        """Put an amended entry in its place in the stream; on its new day another law may hold."""
+        regime = event.regime
+        if law.regimes:
+            division = division_of(getattr(event, "place", None)) or self.file.division
+            regime = stamp_of(law, event.local_at.date(), division)
+        return replace(event, originator_version=self.version + 2, regime=regime)
+
+    def _check_record(self, events: Sequence[PetitionEvent], law: Law) -> None:
         for event in events:
             self._check_basis(event, event.rests_on)
         self._check_ids(events)
@@ -124,7 +141,7 @@ class Petition:
             for replacement in replacements:
                 self._check_still_first(replacement, self.file.entries[correction.corrected])
         if self._is_late(correction):
-            self._check_what_follows(events)
+            self._check_what_follows(events, law)
 
     def _check_ids(self, events: Sequence[PetitionEvent]) -> None:
         ids = [event.event_id for event in events]
@@ -145,12 +162,13 @@ class Petition:
             if clearly_before(later, replacement):
                 raise _too_early(later, replacement)
 
-    def _check_what_follows(self, events: Sequence[PetitionEvent]) -> None:
+    def _check_what_follows(self, events: Sequence[PetitionEvent], law: Law) -> None:
         """Refuse what makes a later step impossible that was possible before."""
-        before = impossible(self._happened)
+        before = impossible(self._happened, law)
         replaced = {e.replacement: e.corrected for e in events if isinstance(e, Corrected)}
         new = {event.event_id for event in events}
-        for event, refusal in impossible(history([*self.recorded, *events])).values():
+        after = impossible(history([*self.recorded, *events]), law)
+        for event, refusal in after.values():
             _, earlier = before.get(replaced.get(event.event_id, event.event_id), (event, None))
             if event.event_id in new and type(earlier) is not type(refusal):
                 raise refusal

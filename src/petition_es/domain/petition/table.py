@@ -1,8 +1,8 @@
 """Which act may follow which: the one table (domain reference 3.3).
 
 Read a row from left to right: in this state the act is in turn (+), or out of turn by the rule whose
-letter stands there. An act in turn may still break a rule of its own. Acts of the law (extend, convert, dispute, review, supervise, suspend,
-terminate) get their rows with the regimes.
+letter stands there. An act in turn may still break a rule of its own. What the
+law of a place asks besides (limits, windows, grounds) stands at the acts.
 """
 
 # ruff: noqa: E501  # a table is read across
@@ -34,6 +34,9 @@ RULES: dict[str, type[OutOfTurn]] = {
     "T": refusals.AlreadyTerminated,
     "W": refusals.AlreadyWithdrawn,
     "M": refusals.AlreadyMerged,
+    "X": refusals.NothingDisputed,
+    "K": refusals.NoReviewPending,
+    "I": refusals.NotSuspended,
 }
 
 ALLOWED = "+"
@@ -74,6 +77,20 @@ follow_up         U         E          E        E        E        E        E    
 correct           +         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
 merge             U         +          +        +        +        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
 disclose          +         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
+raise_dispute     U         N          +        +        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
+decide_dispute    U         X          X        X        X        +        X        D        G           F     X           S         X        X         Z        V            X        T          W         M
+take_over         U         N          +        +        B        +        +        D        G           F     +           +         +        +         Z        +            +        T          W         M
+convert           U         A          A        A        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
+extend            U         A          A        A        B        P        +        D        G           F     +           S         +        +         Z        V            +        T          W         M
+suspend           U         A          A        A        B        P        +        D        G           F     +           S         Q        Q         Z        V            +        T          W         M
+resume            U         I          I        I        I        I        I        D        G           F     I           +         I        I         Z        V            I        T          W         M
+open_supervision  U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        T          W         M
+close_supervision U         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        T          W         M
+open_evaluation   U         E          E        E        E        E        E        E        E           E     E           E         E        E         +        +            E        +          W         M
+close_evaluation  U         E          E        E        E        E        E        E        E           E     E           E         E        E         +        +            E        +          W         M
+request_review    U         O          +        +        +        P        +        D        G           F     +           S         +        +         +        V            +        T          W         M
+decide_review     U         K          K        K        K        K        K        D        G           F     K           S         K        K         K        +            K        T          W         M
+terminate         U         +          +        +        +        P        +        D        G           F     +           +         +        +         +        V            +        T          W         M
 issue_query_code  +         +          +        +        +        +        +        +        +           +     +           +         +        +         +        +            +        +          +         +
 """
 # fmt: on

@@ -1,18 +1,17 @@
-"""Taking up: a unit accepts the matter, or declines it and says why (受理, 不予受理, 延期)."""
+"""Taking up: a unit accepts the matter, or declines it and says why (受理, 不予受理)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from petition_es.domain import refusals
 from petition_es.domain.codes import AcceptanceKind, DeclineKind, Procedure
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.by_law import regime_of
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.petition.on_its_way import on_referral
 from petition_es.domain.petition.papers import Referral
 from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED, State
-from petition_es.domain.sealed import Sealed
 
 CLOSED_BY: dict[DeclineKind, State] = {
     "not_accepted": "declined",
@@ -42,6 +41,7 @@ class Accepted(PetitionEvent):
             file.advance("accepted", PROCEDURALLY_ACCEPTED)
             return
         file.acceptances[self.acting_unit] = self.event_id
+        file.procedures[self.acting_unit] = self.procedure
         if self.referral_id and (referral := file.referrals.get(self.referral_id)):
             referral.accepted = self.event_id
         file.advance("accepted")
@@ -60,32 +60,6 @@ class Declined(PetitionEvent):
         """Close the petition in the way the kind says."""
         file.documents["refusal", str(self.event_id)] = self.event_id
         file.enter(CLOSED_BY[self.kind])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Converted(PetitionEvent):
-    """转程序: from the simple to the ordinary procedure."""
-
-    from_procedure: Procedure
-    to_procedure: Procedure
-    clock_rule: str
-    approver_role: str | None = None
-    approved_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Extended(PetitionEvent):
-    """延期: the handling limit was extended, for a reason, by the head of the unit (2005 a33)."""
-
-    days: int
-    reason: str
-    explanation: Sealed | None = None
-    approver_role: str | None = None
-    approved_at: datetime | None = None
-
-    def apply(self, file: PetitionFile) -> None:
-        """Keep the notice, which is to be delivered."""
-        file.documents["extension", str(self.event_id)] = self.event_id
 
 
 # ---- Acts ----------------------------------------------------------------------------------------
@@ -109,6 +83,8 @@ class Accept(Act):
             referral = file.referral(self.referral_id, entry.acting_unit)
         if self.kind == "substantive":
             self._check_substantive(file, entry.acting_unit, referral)
+        if self.procedure == "simple" and entry.law.regimes:
+            self._check_simple(file, entry, referral)
         return on_referral(referral) if referral else Decision(rests_on=file.on_submission())
 
     @staticmethod
@@ -122,6 +98,26 @@ class Accept(Act):
         others = file.others_at_work(unit_id)
         if others and (referral is None or referral.passed_on):
             raise refusals.HeldByAnotherUnit(units=", ".join(others))
+
+    @staticmethod
+    def _check_simple(file: PetitionFile, entry: Entry, referral: Referral | None) -> None:
+        """Hold what the law asks of the simple procedure (2016 measures, a4-a6)."""
+        regime = regime_of(file, entry)
+        simple = regime.simple if regime else None
+        if simple is None or not simple.is_in_force(entry.local_at.date()):
+            raise refusals.NoSimpleHandling(day=entry.local_at.date().isoformat())
+        if simple.not_for_assignments and referral and referral.kind == "assignment":
+            raise refusals.SimpleNotForAssignments(referral=referral.referral_id)
+        if simple.only_first_time and not is_first_time(file):
+            raise refusals.SimpleOnlyFirstTime
+        others = file.others_at_work(entry.acting_unit)
+        if simple.single_unit and others:
+            raise refusals.SimpleOnlyForOneUnit(units=", ".join(others))
+
+
+def is_first_time(file: PetitionFile) -> bool:
+    """Tell whether the matter was never petitioned before, as far as is known (初次信访事项)."""
+    return file.is_first and not any(relation == "same_matter" for _, relation in file.links)
 
 
 @dataclass(frozen=True, kw_only=True)

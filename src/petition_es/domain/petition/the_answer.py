@@ -1,6 +1,7 @@
 """The answer: replies, formal opinions, and their delivery (答复, 处理意见, 送达)."""
 
 from dataclasses import dataclass
+from unicodedata import category, normalize
 
 from petition_es.domain import refusals
 from petition_es.domain.codes import (
@@ -15,6 +16,7 @@ from petition_es.domain.codes import (
 )
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.by_law import regime_of
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Opinion
@@ -84,11 +86,15 @@ class Delivered(PetitionEvent):
 
     def apply(self, file: PetitionFile) -> None:
         """A petition that was answered is delivered when the answer arrives, even if refused."""
+        reached = self.result != "failed"
+        opinion = file.opinions.get(self.document) if self.document_kind == "opinion" else None
+        if opinion is not None and reached:
+            opinion.delivered = opinion.delivered or self.event_id
         answers = {("opinion", each) for each in file.opinions}
         answers |= {("reply", each) for each in file.replies}
         is_answer = (self.document_kind, self.document) in answers
         place = file.interrupted[0][1] if file.interrupted else file.progress
-        if is_answer and self.result != "failed" and place == PROGRESS["answered"]:
+        if is_answer and reached and place == PROGRESS["answered"]:
             file.advance("delivered")
 
 
@@ -143,6 +149,7 @@ class IssueOpinion(Act):
         superseded = self._superseded(file, unit_id)
         if earlier := self._same_question(file, unit_id):
             raise refusals.OpinionAlreadyIssued(opinion=earlier.opinion_id)
+        self._check_differs(file, entry)
         return Decision(
             rests_on=(acceptance, superseded.event_id) if superseded else (acceptance,),
             content={"opinion_id": new_id(self.opinion_id, entry.event_id, file.opinions)},
@@ -162,6 +169,19 @@ class IssueOpinion(Act):
             raise refusals.OpinionOfAnotherUnit(unit=superseded.unit_id or "")
         return superseded
 
+    def _check_differs(self, file: PetitionFile, entry: Entry) -> None:
+        """Refuse the same once more where the law forbids it (Beijing a50, Shandong a45)."""
+        regime = regime_of(file, entry) if self.round == "remade" else None
+        if regime is None or not regime.remade_must_differ:
+            return
+        words = plain_words(self.text)
+        for earlier in file.opinions.values():
+            said = file.entries[earlier.event_id]
+            if not isinstance(said, OpinionIssued) or earlier.unit_id != entry.acting_unit:
+                continue
+            if words and plain_words(said.text) == words:
+                raise refusals.SameOpinionAgain(opinion=earlier.opinion_id)
+
     def _same_question(self, file: PetitionFile, unit_id: str | None) -> Opinion | None:
         """The unit's opinion that answers the same, and would stand beside this one."""
         mine = {answer.claim_id for answer in self.answers}
@@ -170,6 +190,12 @@ class IssueOpinion(Act):
             if stands and earlier.unit_id == unit_id and earlier.answers_one_of(mine):
                 return earlier
         return None
+
+
+def plain_words(text: Sealed) -> str:
+    """The words under a seal without blanks, punctuation and variants of characters."""
+    written = normalize("NFKC", text.reveal() or "")
+    return "".join(sign for sign in written if category(sign)[0] not in "ZPC").casefold()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,7 @@
-"""The verdict: what petitioners and higher organs say of the result (评价, 回访, 复查, 复核, 终结).
-
-The acts of review, suspension and termination are law, and come with the regimes; their events
-stand already, so that a file which holds them reads the same for ever.
-"""
+"""The verdict: what petitioners say of the result, and how they are asked (评价, 回访)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from petition_es.domain import refusals
 from petition_es.domain.codes import (
@@ -14,14 +10,14 @@ from petition_es.domain.codes import (
     Evaluatee,
     EvaluationResult,
     FollowUpAnswer,
-    ReviewLevel,
-    ReviewOutcome,
 )
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.by_law import regime_of
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Evaluation, Resolution
+from petition_es.domain.regime.rules import Case
 from petition_es.domain.sealed import Sealed
 
 SCALE_2014 = Code("cn-satisfaction", "2014", "three-steps")
@@ -36,12 +32,21 @@ class EvaluationOpened(PetitionEvent):
     closes_at: datetime | None = None
     invitation_receipt: str | None = None
 
+    def apply(self, file: PetitionFile) -> None:
+        """Note what the petitioner may evaluate now."""
+        file.invitations |= dict.fromkeys(self.evaluatees, self.event_id)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvaluationClosed(PetitionEvent):
     """评价截止: the window for evaluating closed."""
 
     evaluatees: tuple[Evaluatee, ...]
+
+    def apply(self, file: PetitionFile) -> None:
+        """Note that the time for evaluating is over."""
+        for evaluatee in self.evaluatees:
+            file.invitations.pop(evaluatee, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,71 +96,60 @@ class FollowedUp(PetitionEvent):
     resolution_id: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReviewRequested(PetitionEvent):
-    """申请复查 / 复核: the petitioner asks the next higher organ (2005 a34-35)."""
-
-    request_id: str
-    level: ReviewLevel
-    opinion_id: str
-
-    def apply(self, file: PetitionFile) -> None:
-        """Wait for the reviewing organ."""
-        file.interrupt("under_review")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReviewDecided(PetitionEvent):
-    """复查 / 复核意见: the reviewing organ upholds, changes, revokes, or orders to do it again."""
-
-    request_id: str
-    outcome: ReviewOutcome
-    redo_due: datetime | None = None
-    new_opinion_id: str | None = None
-
-    def apply(self, file: PetitionFile) -> None:
-        """Go on where the request came in, or begin again."""
-        file.documents["review", self.request_id] = self.event_id
-        if self.outcome in {"revoke", "redo"}:
-            file.begin_again()
-        else:
-            file.go_on()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Suspended(PetitionEvent):
-    """中止: handling rests, on a ground that the regime allows."""
-
-    ground: str
-
-    def apply(self, file: PetitionFile) -> None:
-        """Rest."""
-        file.interrupt("suspended")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resumed(PetitionEvent):
-    """恢复: handling goes on."""
-
-    ground: str | None = None
-
-    def apply(self, file: PetitionFile) -> None:
-        """Go on."""
-        file.go_on()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terminated(PetitionEvent):
-    """终结: the matter is exhausted (2005 a35, 2022 a36)."""
-
-    ground: str
-
-    def apply(self, file: PetitionFile) -> None:
-        """Close for good."""
-        file.enter("terminated")
-
-
 # ---- Acts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenEvaluation(Act):
+    """Invite the petitioner to evaluate what was resolved, until a day (2014 measures).
+
+    Without `closes_at` the window of the regime in force is opened.
+    """
+
+    records = EvaluationOpened
+    evaluatees: tuple[Evaluatee, ...] = ("bureau", "unit")
+    closes_at: datetime | None = None
+    invitation_receipt: str | None = None
+
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
+        """Refuse a second invitation beside an open one, and a window that closed before."""
+        resolution = file.resolution(None)
+        if not self.evaluatees:
+            raise refusals.NothingChanged
+        for evaluatee in self.evaluatees:
+            if evaluatee in file.invitations:
+                raise refusals.EvaluationAlreadyOpen(evaluatee=evaluatee)
+        if self.closes_at is not None and self.closes_at.astimezone(UTC) < entry.at_utc:
+            raise refusals.ClosesBeforeItOpens(closes=self.closes_at.isoformat())
+        return Decision(
+            rests_on=(resolution.event_id,),
+            content={"closes_at": self.closes_at or self._closes_at(file, entry)},
+        )
+
+    @staticmethod
+    def _closes_at(file: PetitionFile, entry: Entry) -> datetime | None:
+        """When the window closes by law, where the law says so."""
+        regime, day = regime_of(file, entry), entry.local_at.date()
+        rule = regime.rule("evaluation", day, Case(division=file.division)) if regime else None
+        if regime is None or rule is None:
+            return None
+        return entry.law.due(regime, rule, entry.local_at).moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseEvaluation(Act):
+    """Close the window for evaluating; without a choice, of all that stand open."""
+
+    records = EvaluationClosed
+    evaluatees: tuple[Evaluatee, ...] = ()
+
+    def decide(self, file: PetitionFile, entry: Entry) -> Decision:
+        """Refuse to close what does not stand open."""
+        evaluatees = self.evaluatees or tuple(file.invitations)
+        if not evaluatees or not file.invitations.keys() >= set(evaluatees):
+            raise refusals.NoEvaluationOpen
+        opened = {file.invitations[evaluatee] for evaluatee in evaluatees}
+        return Decision(rests_on=tuple(sorted(opened)), content={"evaluatees": evaluatees})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,3 +97,15 @@ class AlreadyWithdrawn(OutOfTurn):
 
 class AlreadyMerged(OutOfTurn):
     """A merged petition goes on under the number that absorbed it."""
+
+
+class NothingDisputed(OutOfTurn):
+    """A dispute is decided after units have raised it (2005 a24)."""
+
+
+class NoReviewPending(OutOfTurn):
+    """A review is decided after it was asked for (2005 a34)."""
+
+
+class NotSuspended(OutOfTurn):
+    """What does not rest is not resumed."""

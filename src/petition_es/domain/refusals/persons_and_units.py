@@ -67,6 +67,18 @@ class OnlyPetitionBureaux(NotPermitted):
     """Procedural acceptance, reopening and follow-up are acts of petition bureaux (2005 a6)."""
 
 
+class NotTheCommonSuperior(NotPermitted):
+    """A dispute is decided by an office above all units that disagree (2005 a24)."""
+
+
+class NotTheSuccessor(NotPermitted):
+    """A unit's matters go to its successor, when the registry says it is no more (2005 a25)."""
+
+
+class NotTheReviewingOrgan(NotPermitted):
+    """A review is decided by an office above the one whose opinion it is about (2005 a34-35)."""
+
+
 class UnitRatesItself(NotPermitted):
     """What a petitioner says of an office is not written down by that very office."""
 

@@ -21,9 +21,17 @@ class Law:
     ) -> None:
         self.regimes = tuple(regimes)
         self._calendars = dict(calendars or {})
+        self._known: dict[tuple[date, str | None], Regime | None] = {}
+        """What was looked up; a case asks again and again for the same few days and places."""
 
     def regime_on(self, day: date, division: str | None = None) -> Regime | None:
         """The regime that holds on a day in a division: the narrowest one; None where none does."""
+        asked = day, division
+        if asked not in self._known:
+            self._known[asked] = self._narrowest(day, division)
+        return self._known[asked]
+
+    def _narrowest(self, day: date, division: str | None) -> Regime | None:
         found, length = None, -1
         for regime in self.regimes:
             reach = regime.reach(division)
