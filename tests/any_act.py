@@ -11,11 +11,17 @@ from petition_es.domain.petition import (
     ApproveReport,
     CarryOut,
     Classify,
+    CloseEvaluation,
+    CloseSupervision,
     Contact,
+    Convert,
+    DecideDispute,
+    DecideReview,
     Decline,
     Deliver,
     Disclose,
     Evaluate,
+    Extend,
     FollowUp,
     IssueOpinion,
     IssueQueryCode,
@@ -23,6 +29,9 @@ from petition_es.domain.petition import (
     LeaveParty,
     Link,
     Merge,
+    OpenEvaluation,
+    OpenSupervision,
+    RaiseDispute,
     Receive,
     RecordClaims,
     Refer,
@@ -31,11 +40,16 @@ from petition_es.domain.petition import (
     Reopen,
     Reply,
     ReportResult,
+    RequestReview,
     Resolve,
+    Resume,
     ReturnReferral,
     SendBackReport,
     Submit,
+    Suspend,
     TakeAction,
+    TakeOver,
+    Terminate,
     Unlink,
     Urge,
     Withdraw,
@@ -75,7 +89,11 @@ EVERY_ACT: dict[str, st.SearchStrategy[Act]] = {
     Receive.NAME: st.builds(Receive, referral_id=maybe("r1")),
     ReturnReferral.NAME: st.builds(ReturnReferral, reason=one("not_competent")),
     RefuseReturn.NAME: st.builds(RefuseReturn, referral_id=maybe("r1")),
-    Accept.NAME: st.builds(Accept, kind=one("substantive", "procedural")),
+    Accept.NAME: st.builds(
+        Accept,
+        kind=one("substantive", "procedural"),
+        procedure=one("ordinary", "ordinary", "simple"),
+    ),
     Decline.NAME: st.builds(Decline, kind=one("not_accepted", "filed"), ground=maybe("g")),
     TakeAction.NAME: st.builds(TakeAction, kind=one("works"), claim_ids=claims),
     Reply.NAME: st.builds(Reply, text=text, kind=one("interim", "final"), reply_id=maybe("a1")),
@@ -136,6 +154,35 @@ EVERY_ACT: dict[str, st.SearchStrategy[Act]] = {
     Merge.NAME: st.builds(Merge, survivor=numbers),
     Disclose.NAME: st.builds(Disclose, audience=one("public", "officer"), reason=one("published")),
     IssueQueryCode.NAME: st.builds(IssueQueryCode, code_hash=one("h1")),
+    RaiseDispute.NAME: st.builds(RaiseDispute, units=one(("roads", "water"), ("roads",))),
+    DecideDispute.NAME: st.builds(DecideDispute, decided_for=units),
+    TakeOver.NAME: st.builds(TakeOver, from_unit=units, to_unit=units, because=one("closed")),
+    Convert.NAME: st.builds(Convert),
+    Extend.NAME: st.builds(
+        Extend, days=one(10, 30, 31), reason=one("complex"), approver_role=one("unit-head", None)
+    ),
+    Suspend.NAME: st.builds(Suspend, ground=one("hearing", "holiday")),
+    Resume.NAME: st.builds(Resume),
+    OpenSupervision.NAME: st.builds(
+        OpenSupervision, ground=one("overdue"), supervision_id=maybe("w1")
+    ),
+    CloseSupervision.NAME: st.builds(
+        CloseSupervision, result=one("handled"), supervision_id=maybe("w1")
+    ),
+    OpenEvaluation.NAME: st.builds(
+        OpenEvaluation, evaluatees=one(("bureau", "unit"), ("unit",)), closes_at=maybe(day(900))
+    ),
+    CloseEvaluation.NAME: st.builds(CloseEvaluation, evaluatees=one((), ("unit",))),
+    RequestReview.NAME: st.builds(
+        RequestReview, level=one("review", "second_review"), opinion_id=maybe("o1")
+    ),
+    DecideReview.NAME: st.builds(
+        DecideReview,
+        outcome=one("uphold", "change", "revoke", "redo"),
+        redo_due=one(day(900), None),
+        new_opinion_id=maybe("o9"),
+    ),
+    Terminate.NAME: st.builds(Terminate, ground=one("settled", "review-lapsed", "second-review")),
 }
 
 any_act = st.one_of(*EVERY_ACT.values())

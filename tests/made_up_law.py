@@ -49,6 +49,7 @@ REGIME = Regime(
     suspension=(ground("hearing"),),
     termination=(
         ground("settled"),
+        ground("no_review"),
         ground("review-lapsed", "review_lapsed"),
         ground("second-review", "second_review_decided"),
     ),

@@ -6,6 +6,7 @@ from uuid import uuid5
 from hypothesis import note
 
 from histories import LI, NAMES, PETITION_ID, entry, party, petition_in
+from made_up_law import LAW
 from petition_es.domain.entry import Actor, Entry
 from petition_es.domain.petition import Act, Petition, PetitionEvent, PetitionFile, State, Submit
 from petition_es.domain.petition.folding import fold
@@ -31,7 +32,9 @@ class Life:
         self.steps += 1
         at = max(self.day - lag, -1)
         event_id = uuid5(NAMES, f"step-{self.steps}")
-        return entry(actor, at, recorded=self.day, at_precision=precision, event_id=event_id)
+        return entry(
+            actor, at, recorded=self.day, at_precision=precision, event_id=event_id, law=LAW
+        )
 
     def try_it(self, act: Act, stamp: Entry) -> None:
         """Events are recorded, or a rule refuses by name and leaves everything as it was."""
@@ -58,7 +61,7 @@ class Life:
     def check(self) -> None:
         self.check_replay()
         self.check_order()
-        assert impossible(self.petition.happened) == {}
+        assert impossible(self.petition.happened, LAW) == {}
 
     def check_replay(self) -> None:
         """The record replayed is the same petition, at once or entry by entry."""

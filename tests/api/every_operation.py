@@ -26,16 +26,28 @@ TO_AN_OPINION = [
     (UNIT, "receive", {}),
     (UNIT, "return_referral", {}),
     (BUREAU, "refuse_return", {}),
+    (UNIT, "raise_dispute", {}),
+    (BUREAU, "decide_dispute", {}),
     (UNIT, "accept", {}),
+    (UNIT, "convert", {}),
+    (UNIT, "extend", {}),
+    (UNIT, "suspend", {}),
+    (UNIT, "resume", {}),
+    (BUREAU, "open_supervision", {}),
+    (BUREAU, "close_supervision", {}),
     (UNIT, "contact", {}),
     (UNIT, "take_action", {}),
     (PETITIONER, "urge", {}),
     (UNIT, "reply", {}),
     (UNIT, "issue_opinion", {}),
     (UNIT, "deliver", {}),
+    (PETITIONER, "request_review", {}),
+    (BUREAU, "decide_review", {}),
     (UNIT, "carry_out", {}),
     (UNIT, "resolve", {}),
+    (BUREAU, "open_evaluation", {}),
     (PETITIONER, "evaluate", {}),
+    (BUREAU, "close_evaluation", {}),
     (BUREAU, "follow_up", {}),
     (BUREAU, "reopen", {}),
 ]
@@ -56,8 +68,9 @@ AN_ASSIGNMENT = [
 class Script:
     """Calls every operation with a client, and remembers which were answered well."""
 
-    def __init__(self, client, description):
-        self.client = client
+    def __init__(self, client, description, merge_units):
+        """`merge_units` lets the registry say that the roads office was merged."""
+        self.client, self.merge_units = client, merge_units
         self.reached = set()
         self._operations = [
             (method.upper(), re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), said["operationId"])
@@ -81,8 +94,16 @@ class Script:
         self.acts(
             self.submitted(), [(BUREAU, "register", {}), (BUREAU, "merge", {"survivor": number})]
         )
+        ending = [(BUREAU, "register", {}), (BUREAU, "terminate", {"ground": "settled"})]
+        self.acts(self.submitted(), ending)
         self.correct(self.submitted())
+        self.take_over(self.submitted())
         self.call("POST", "/receipts/verify", json={"proof": "petition-es proof of submission"})
+
+    def take_over(self, number):
+        self.acts(number, [(BUREAU, "register", {}), (BUREAU, "refer", {})])
+        self.merge_units()
+        self.act(BUREAU, number, "take_over")
 
     def submitted(self):
         headers = as_demo(BUREAU)

@@ -12,13 +12,23 @@ from petition_es.domain.petition.table import ALLOWED, CELLS
 from petition_es.domain.sealed import Sealed
 
 BY_UNIT = {actor.unit_id: actor for actor in (BUREAU, CITY, ROADS, WATER)}
-ENDS = {"withdraw", "merge", "decline", "issue_query_code", "disclose", "classify", "contact"}
+ENDS = {
+    "withdraw",
+    "merge",
+    "decline",
+    "issue_query_code",
+    "disclose",
+    "classify",
+    "contact",
+    "terminate",
+}
 """Acts that end a story, or tell nothing; what is drawn wildly has them often enough."""
 
-OF_PARTIES = {"add_material", "urge", "evaluate"}
+OF_PARTIES = {"add_material", "urge", "evaluate", "request_review"}
 OF_UNITS = {
     "receive", "return_referral", "accept", "take_action", "reply", "issue_opinion", "deliver",
-    "report_result", "carry_out", "resolve",
+    "report_result", "carry_out", "resolve", "extend", "convert", "suspend", "resume",
+    "raise_dispute",
 }  # fmt: skip
 
 beginnings = st.none() | st.sampled_from(STATES)

@@ -52,11 +52,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "merge": {"survivor": "XF2016-44181-59663-53"},
     "disclose": {"audience": "public", "reason": "published"},
     "issue_query_code": {"delivery": "in_person"},
-    "raise_dispute": {"units": ["haiyang-roads", "haiyang-housing"]},
+    "raise_dispute": {"units": ["haiyang-roads", "haiyang-labour"]},
     "decide_dispute": {"decided_for": "haiyang-roads"},
     "take_over": {
         "from_unit": "haiyang-roads",
-        "to_unit": "haiyang-housing",
+        "to_unit": "haiyang-labour",
         "because": "unit-merged",
     },
     "convert": {"approver_role": "unit-head"},

@@ -16,8 +16,11 @@ from petition_es.domain.petition import (
     Accepted,
     ClaimsRecorded,
     Classified,
+    Converted,
     DisclosureSet,
     Evaluated,
+    EvaluationClosed,
+    EvaluationOpened,
     Extended,
     Linked,
     PartyJoined,
@@ -36,6 +39,8 @@ from petition_es.domain.petition import (
     ReturnRefused,
     ReviewDecided,
     Submitted,
+    SupervisionClosed,
+    SupervisionOpened,
     TakenOver,
     Unlinked,
 )
@@ -51,8 +56,9 @@ PAGES: dict[str, type[Ids] | type[Referrals]] = {
 """What of the file says where a petition stands."""
 
 STILL: frozenset[type[PetitionEvent]] = frozenset(
-    {ClaimsRecorded, Classified, DisclosureSet, Evaluated, Extended, Linked, PartyJoined, PartyLeft,
-     ReportApproved, ReportSentBack, ResultReported, Unlinked}
+    {ClaimsRecorded, Classified, Converted, DisclosureSet, Evaluated, EvaluationClosed,
+     EvaluationOpened, Extended, Linked, PartyJoined, PartyLeft, ReportApproved, ReportSentBack,
+     ResultReported, SupervisionClosed, SupervisionOpened, Unlinked}
 )  # fmt: skip
 """Events that write on other pages only."""
 

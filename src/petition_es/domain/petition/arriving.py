@@ -84,7 +84,7 @@ class Registered(PetitionEvent):
             self.purpose,
             self.accused,
         )
-        file.division = division_of(self.place)
+        file.lies_in = division_of(self.place)
         file.is_first = self.first_here is not False and self.first_nationwide is not False
 
 
@@ -103,7 +103,7 @@ class Classified(PetitionEvent):
         """Keep what decides who may see the petition, and which law holds."""
         file.flags = (file.flags | set(self.flags)) - set(self.flags_dropped)
         file.legal_path = self.legal_path or file.legal_path
-        file.division = division_of(self.place) or file.division
+        file.lies_in = division_of(self.place) or file.lies_in
 
 
 @dataclass(frozen=True, kw_only=True)

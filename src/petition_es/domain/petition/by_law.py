@@ -15,7 +15,7 @@ from petition_es.domain.regime.timing import clocks_of
 
 def regime_of(file: PetitionFile, entry: Entry) -> Regime | None:
     """The regime that holds where the problem lies, on the day of the act."""
-    return entry.law.regime_on(entry.local_at.date(), file.division)
+    return entry.law.regime_on(entry.local_at.date(), file.lies_in)
 
 
 def regime_in_force(file: PetitionFile, entry: Entry) -> Regime:

@@ -50,8 +50,8 @@ class PetitionFile:
     submission: UUID | None = None
     number: str | None = None
     registering_unit: str | None = None
-    division: str | None = None
-    """Where the problem lies: the regime of that place holds."""
+    lies_in: str | None = None
+    """The division in which the problem lies: the regime of that place holds."""
     is_first: bool = True
     """Not known as a repeat, neither here nor nationwide (初次信访)."""
     purpose: Purpose = "unknown"

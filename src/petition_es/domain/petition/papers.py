@@ -63,7 +63,7 @@ class Opinion:
     claim_ids: tuple[str, ...]
     superseded: bool = False
     delivered: UUID | None = None
-    """The first delivery that reached the petitioner, or was refused there."""
+    """The last delivery that reached the petitioner, or was refused there."""
 
     def answers_one_of(self, claim_ids: set[str]) -> bool:
         """Tell whether it answers one of these; an opinion without claims answers the whole."""

@@ -121,14 +121,14 @@ class Petition:
         """Stamp an entry with the regime in force; who says where the problem lies, says which."""
         if not entry.law.regimes:
             return entry
-        division = division_of(getattr(act, "place", None)) or self._file_when(entry).division
+        division = division_of(getattr(act, "place", None)) or self._file_when(entry).lies_in
         return replace(entry, regime=stamp_of(entry.law, entry.local_at.date(), division))
 
     def _replacement(self, event: PetitionEvent, law: Law) -> PetitionEvent:
         """Put an amended entry in its place in the stream; on its new day another law may hold."""
         regime = event.regime
         if law.regimes:
-            division = division_of(getattr(event, "place", None)) or self.file.division
+            division = division_of(getattr(event, "place", None)) or self.file.lies_in
             regime = stamp_of(law, event.local_at.date(), division)
         return replace(event, originator_version=self.version + 2, regime=regime)
 

@@ -87,9 +87,8 @@ class Delivered(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """A petition that was answered is delivered when the answer arrives, even if refused."""
         reached = self.result != "failed"
-        opinion = file.opinions.get(self.document) if self.document_kind == "opinion" else None
-        if opinion is not None and reached:
-            opinion.delivered = opinion.delivered or self.event_id
+        if self.document_kind == "opinion" and reached and self.document in file.opinions:
+            file.opinions[self.document].delivered = self.event_id
         answers = {("opinion", each) for each in file.opinions}
         answers |= {("reply", each) for each in file.replies}
         is_answer = (self.document_kind, self.document) in answers
