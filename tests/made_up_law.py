@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from petition_es.domain.regime.calendar import Calendar
+from petition_es.domain.regime.calendar import Calendar, YearTable
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import (
     Basis,
@@ -57,8 +57,26 @@ REGIME = Regime(
 )  # fmt: skip
 
 
+WITHOUT_DAYS_OFF = Calendar(
+    tables=tuple(
+        YearTable(
+            year=year,
+            version="without days off",
+            published_at=date(year, 1, 1),
+            days_off=frozenset(),
+            workdays=frozenset(
+                date.fromordinal(day)
+                for day in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
+            ),
+        )
+        for year in (2016, 2017)
+    )
+)
+"""So that a limit ends on the very day that its number says."""
+
+
 def law_of(*regimes: Regime) -> Law:
-    return Law(regimes, {"cn": Calendar()})
+    return Law(regimes, {"cn": WITHOUT_DAYS_OFF})
 
 
 def law_with(**changes: Any) -> Law:

@@ -75,10 +75,10 @@ def gone(setting: Setting, successor: str | None = "water") -> UUID:
     """A petition that a unit held which is no more."""
     petition_id = setting.referred(to="roads")
     entry = setting.office.entry(STEWARD)
-    setting.units.change(
-        "roads",
-        lambda unit: unit.merge(entry, successor=successor) if successor else unit.close(entry),
-    )
+    if successor:
+        setting.units.merge(entry, "roads", into=successor)
+    else:
+        setting.units.change("roads", lambda unit: unit.close(entry))
     return petition_id
 
 
@@ -104,7 +104,7 @@ def test_what_was_merged_goes_to_the_successor_and_nowhere_else(setting: Setting
     with pytest.raises(refusals.NotTheSuccessor):
         setting.office.perform(petition_id, OVER, officer("other-city"))
     unheld = TakeOver(from_unit="nobody", to_unit="water", because="unit-merged")
-    with pytest.raises(refusals.NotYourUnit):
+    with pytest.raises(refusals.NotTheSuccessor):
         setting.office.perform(petition_id, unheld, officer("water"))
 
 

@@ -1,5 +1,6 @@
 """How the office that decides handles a petition: takes it up, works, answers, resolves (办理)."""
 
+from datetime import date
 from uuid import UUID
 
 from petition_es.domain.codes import ClaimAnswer
@@ -21,11 +22,15 @@ from petition_es.domain.petition import (
     Urge,
 )
 from petition_es.domain.sealed import Sealed
+from petition_es.simulation.calendar import local
 from petition_es.simulation.case import Case, Opinion
 from petition_es.simulation.shares import happens, share
 from petition_es.simulation.wording import answer_text, note
 
 POSTING_DAYS = 3
+
+SIMPLE_SINCE = date(2016, 7, 1)
+"""Since when there is a simple procedure (国信发〔2016〕8号)."""
 
 
 def handle(case: Case) -> None:
@@ -45,9 +50,19 @@ def handle(case: Case) -> None:
 
 
 def _take_up(case: Case) -> None:
-    is_simple = not case.is_assigned and happens("simple", case.random)
+    drawn = happens("simple", case.random)
+    is_simple = drawn and _may_be_simple(case)
     accept = Accept(procedure="simple" if is_simple else "ordinary")
     case.tale.office(case.route.decider, accept, "next_step")
+
+
+def _may_be_simple(case: Case) -> bool:
+    """The simple procedure is for first petitions that one office handles alone, from 2016-07-01.
+
+    An assigned matter is never handled in it (国信发〔2016〕8号, a5).
+    """
+    is_in_force = local(case.tale.now).date() >= SIMPLE_SINCE
+    return is_in_force and not (case.is_assigned or case.is_noticed or case.second)
 
 
 def work(case: Case) -> None:

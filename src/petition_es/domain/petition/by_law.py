@@ -70,3 +70,11 @@ def is_past(clock: Clock, entry: Entry) -> bool:
     if entry.at_precision == "second":
         return entry.at > clock.due.moment
     return entry.at_precision == "day" and entry.local_at.date() > clock.due.last_day
+
+
+def is_too_late(clock: Clock, entry: Entry) -> bool:
+    """Tell whether an act is refused for its lateness.
+
+    What another system recorded has happened, in time or not: it is for the audits to tell.
+    """
+    return entry.source is None and is_past(clock, entry)

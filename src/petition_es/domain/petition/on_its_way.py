@@ -11,7 +11,7 @@ from petition_es.domain.codes import (
 )
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
-from petition_es.domain.petition.by_law import is_past, latest
+from petition_es.domain.petition.by_law import is_too_late, latest
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Referral
@@ -237,7 +237,7 @@ class ReturnReferral(Act):
             raise refusals.AcceptedByThisUnit(unit=referral.to_unit)
         file.check_unreported(referral)
         objection = latest(file, entry, "objection", referral.referral_id)
-        if objection is not None and is_past(objection, entry):
+        if objection is not None and is_too_late(objection, entry):
             raise refusals.ReturnedTooLate(due=objection.due.moment.isoformat())
         return on_referral(referral)
 

@@ -83,7 +83,7 @@ class Accept(Act):
             referral = file.referral(self.referral_id, entry.acting_unit)
         if self.kind == "substantive":
             self._check_substantive(file, entry.acting_unit, referral)
-        if self.procedure == "simple" and entry.law.regimes:
+        if self.procedure == "simple" and entry.law.regimes and entry.source is None:
             self._check_simple(file, entry, referral)
         return on_referral(referral) if referral else Decision(rests_on=file.on_submission())
 

@@ -7,7 +7,7 @@ from petition_es.domain import refusals
 from petition_es.domain.codes import Procedure
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
-from petition_es.domain.petition.by_law import handling_clock, is_past, regime_in_force
+from petition_es.domain.petition.by_law import handling_clock, is_too_late, regime_in_force
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.regime.clocks import Clock
@@ -70,7 +70,7 @@ class Extend(Act):
         extension = clock.rule.extension
         if extension is None:
             raise refusals.NoExtension(regime=clock.regime.stamp)
-        if is_past(clock, entry):
+        if is_too_late(clock, entry):
             raise refusals.ExtendedTooLate(due=clock.due.moment.isoformat())
         self._check_measure(clock, extension)
         if extension.approvers and self.approver_role not in extension.approvers:
@@ -100,7 +100,7 @@ class Convert(Act):
         if file.procedures.get(entry.acting_unit) != "simple":
             raise refusals.NotSimple(unit=entry.acting_unit or "")
         clock = handling_clock(file, entry)
-        if is_past(clock, entry):
+        if is_too_late(clock, entry):
             raise refusals.ConvertedTooLate(due=clock.due.moment.isoformat())
         simple = clock.regime.simple
         return Decision(

@@ -9,7 +9,7 @@ from petition_es.domain.codes import ReviewLevel, ReviewOutcome
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.being_handled import by_party
-from petition_es.domain.petition.by_law import is_past, latest
+from petition_es.domain.petition.by_law import is_too_late, latest
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Opinion, Review
@@ -113,7 +113,7 @@ class RequestReview(Act):
 
     def _check_window(self, file: PetitionFile, entry: Entry, subject: str) -> None:
         window = latest(file, entry, WINDOWS[self.level], subject)
-        if window is not None and is_past(window, entry):
+        if window is not None and is_too_late(window, entry):
             raise refusals.RequestedTooLate(due=window.due.moment.isoformat())
 
 
