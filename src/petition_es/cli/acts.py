@@ -41,6 +41,10 @@ EXAMPLES = {
     "return_referral": "NUMBER --by haiyang-roads --reason not_competent",
     "record_claims": 'NUMBER --by haiyang-bureau --claims "c1:demand:Mend the road"',
     "issue_opinion": 'NUMBER --by haiyang-roads --text "…" --answers c1:support',
+    "raise_dispute": "NUMBER --by haiyang-roads --units haiyang-roads --units haiyang-labour",
+    "extend": "NUMBER --by haiyang-roads --days 30 --reason complex --approver-role unit-head",
+    "request_review": "NUMBER --by road-petitioner --level review",
+    "decide_review": "NUMBER --by haiyang-bureau --outcome uphold",
     "correct": "NUMBER --by haiyang-roads --corrected ID --effect void --reason entered_twice",
     "disclose": "NUMBER --by haiyang-bureau --audience public --reason published",
 }

@@ -7,7 +7,7 @@ from petition_es.domain import refusals
 from petition_es.domain.codes import Procedure
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
-from petition_es.domain.petition.by_law import handling_clock, is_too_late, regime_in_force
+from petition_es.domain.petition.by_law import handling_clock, is_too_late
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.regime.clocks import Clock
@@ -94,12 +94,9 @@ class Convert(Act):
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse what is not handled simply, and a conversion after the simple limit."""
-        regime_in_force(file, entry)
-        if entry.acting_unit not in file.acceptances:
-            raise refusals.NotAcceptedByThisUnit(unit=entry.acting_unit or "")
+        clock = handling_clock(file, entry)
         if file.procedures.get(entry.acting_unit) != "simple":
             raise refusals.NotSimple(unit=entry.acting_unit or "")
-        clock = handling_clock(file, entry)
         if is_too_late(clock, entry):
             raise refusals.ConvertedTooLate(due=clock.due.moment.isoformat())
         simple = clock.regime.simple
