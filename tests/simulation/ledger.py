@@ -11,6 +11,7 @@ from petition_es.domain.petition import Submitted
 from petition_es.office.histories import Histories
 from petition_es.office.policy import Policy
 from petition_es.office.unit_registry import UnitRegistry
+from petition_es.regimes import shipped_law
 from petition_es.simulation.offices import Office, all_offices, founding
 from petition_es.store.faults import ConcurrentChange, NumberTaken
 
@@ -28,7 +29,7 @@ class Ledger:
         self.streams: dict[UUID, list[Event]] = defaultdict(list)
         self.numbers: set[str | None] = set()
         self.units = UnitRegistry(self)
-        self.histories = Histories(self, self, Policy(self.units))
+        self.histories = Histories(self, self, Policy(self.units), shipped_law())
 
     def append(self, events: Sequence[Event]) -> Sequence[int]:
         numbers = {event.number for event in events if isinstance(event, Submitted)}

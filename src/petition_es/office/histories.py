@@ -198,13 +198,13 @@ class _FellAt(Exception):  # carries a refusal, is none
 
 
 def same_story(told: Iterable[Event], known: Sequence[Event]) -> bool:
-    """Tell whether a history says what is on record, erased words and recording times aside.
+    """Tell whether a history says what is on record, whenever and under which law it was written.
 
-    What was done to the petition after its import does not count.
+    Words that were erased say nothing any more, and what was done after the import does not count.
     """
     told = list(told)
     return len(known) >= len(told) and all(
-        replace(new, timestamp=old.timestamp) == old or _is_erased(old)
+        replace(new, timestamp=old.timestamp, regime=old.regime) == old or _is_erased(old)
         for new, old in zip(told, known, strict=False)
     )
 
