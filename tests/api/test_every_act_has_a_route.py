@@ -114,10 +114,12 @@ def test_who_may_ask_is_said_of_every_route_of_petitions(operations):
             assert ("nobody" in ways) == (name in PUBLIC)
 
 
-PUBLIC = {"timeline", "stream", "events", "read_document"}
+PUBLIC = {"timeline", "stream", "events", "read_document", "due_dates"}
 
 
 def test_an_act_says_that_it_needs_a_version(operations):
     for name in set(ACTS) - {"submit"}:
         manners = {p["name"]: p["required"] for p in operations[name]["parameters"]}
-        assert manners == {"petition": True, "If-Match": True, "Idempotency-Key": False}
+        assert manners == {
+            "petition": True, "preview": False, "If-Match": True, "Idempotency-Key": False,
+        }  # fmt: skip

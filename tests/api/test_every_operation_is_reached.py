@@ -31,9 +31,7 @@ def test_a_valid_call_reaches_every_operation(article_house):
 
     def merge_units():
         entry = house.office.entry(STEWARD)
-        house.units.change(
-            "haiyang-roads", lambda unit: unit.merge(entry, successor="haiyang-labour")
-        )
+        house.units.merge(entry, "haiyang-roads", into="haiyang-labour")
 
     rebuild(house.store.address, ALL, processes=1)
     with served(house) as url, httpx.Client(base_url=url, timeout=20) as client:

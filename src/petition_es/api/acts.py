@@ -5,12 +5,12 @@ act of that name on it. The way is always the same: route, body, one method of t
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 from uuid import UUID
 
-from fastapi import APIRouter, Body, FastAPI, Path, Request, Response
+from fastapi import APIRouter, Body, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
@@ -29,9 +29,11 @@ from petition_es.api.commands import (
 )
 from petition_es.api.documenting import NUMBER, answer, problems
 from petition_es.api.examples import EXAMPLES, RECORDED, links_after, recorded_example
+from petition_es.api.live import unit_cards
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
-from petition_es.domain.petition import ACTS, Act, Correct, Submit
+from petition_es.domain.event import Event
+from petition_es.domain.petition import ACTS, Act, Correct, Petition, Submit
 from petition_es.domain.petition.correcting import amendable
 from petition_es.domain.refusals import (
     AccusedMayNotSee,
@@ -41,7 +43,7 @@ from petition_es.domain.refusals import (
     Refusal,
 )
 from petition_es.office.circumstances import Circumstances, Recorded
-from petition_es.projections.timeline import admit
+from petition_es.projections.timeline import admit, timeline, to_json
 from petition_es.store.faults import ConcurrentChange
 
 ON_SUBMITTING = (400, 401, 403, 408, 409, 413, 415, 422, 429, 500, 503)
@@ -65,6 +67,14 @@ PetitionPath = Annotated[
         max_length=100,
     ),
 ]
+
+
+Preview = Annotated[
+    bool,
+    Query(description="Only tell what the act would record, and how the limits would stand."),
+]
+
+T = TypeVar("T")
 
 
 def add_acts(app: FastAPI, *, told: Callable[[], None]) -> None:
@@ -103,9 +113,13 @@ def _perform(act_class: type[Act], told: Callable[[], None]) -> Callable[..., An
         body: Any,
         fingerprint: Fingerprint,
         if_match: IfMatch = None,
+        preview: Preview = False,  # noqa: FBT002  # a parameter of the address
     ) -> dict[str, Any]:
         command = _Command(request.app.state.house, caller, petition, act_class, body)
         once, when = once_of(caller, fingerprint), _circumstances(request, body)
+        if preview:
+            response.headers["Cache-Control"] = "no-store"
+            return command.foresee(when, if_match)
         recorded = command.carry_out(when, once, if_match)
         told()
         return _written(recorded, response)
@@ -125,8 +139,45 @@ class _Command:
 
     def carry_out(self, when: Circumstances, once: Any, if_match: str | None) -> Recorded:
         """Let the office perform it; a stranger is not told that there is such a petition."""
+        return self._told(
+            lambda: self._performed(self._act(when), when, once, version_in(if_match))
+        )
+
+    def foresee(self, when: Circumstances, if_match: str | None) -> dict[str, Any]:
+        """Tell what it would record, and how the limits would stand; it is refused alike."""
+        act, version = self._act(when), version_in(if_match)
+        return self._told(
+            lambda: self._foreseen(
+                self._house.office.preview(
+                    self._petition_id, act, self._actor, when, if_version=version
+                )
+            )
+        )
+
+    def _foreseen(self, petition: Petition) -> dict[str, Any]:
+        house = self._house
+        story = timeline(
+            petition.recorded,
+            audience=audience_of(house, self._caller, petition.id, petition.file),
+            units=unit_cards(house.units),
+            now=house.clock(),
+            law=house.law,
+        )
+        return {
+            "petition": str(petition.id),
+            "number": petition.file.number,
+            "version": petition.version,
+            "state": petition.file.state,
+            "position": None,
+            "events": _named(petition.collect_events()),
+            "query_code": None,
+            "preview": True,
+            "clocks": to_json(story)["clocks"],
+        }
+
+    def _told(self, do: Callable[[], T]) -> T:
         try:
-            return self._performed(self._act(when), when, once, version_in(if_match))
+            return do()
         except AccusedMayNotSee as refused:  # In other words: it learns of no accusation here.
             raise NotYourUnit(unit=refused.facts["unit"], act=self._act_class.NAME) from None
         except (Refusal, RequestValidationError):
@@ -203,9 +254,13 @@ def _written(recorded: Recorded, response: Response) -> dict[str, Any]:
         "version": recorded.version,
         "state": recorded.state,
         "position": recorded.position,
-        "events": [{"id": str(e.event_id), "event": e.TOPIC} for e in recorded.events],
+        "events": _named(recorded.events),
         "query_code": recorded.query_code,
     }
+
+
+def _named(events: Iterable[Event]) -> list[dict[str, str]]:
+    return [{"id": str(event.event_id), "event": event.TOPIC} for event in events]
 
 
 def _taking(endpoint: Callable[..., Any], act_class: type[Act]) -> Callable[..., Any]:

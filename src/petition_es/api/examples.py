@@ -87,7 +87,11 @@ RECORDED: dict[str, Any] = {
         "number": {"type": ["string", "null"]},
         "version": {"type": "integer", "minimum": 1},
         "state": {"type": "string"},
-        "position": {"type": "integer", "minimum": 1, "description": "In the whole log."},
+        "position": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "description": "In the whole log; null in a preview.",
+        },
         "events": {
             "type": "array",
             "minItems": 1,
@@ -104,6 +108,12 @@ RECORDED: dict[str, Any] = {
         "query_code": {
             "type": ["string", "null"],
             "description": "A code that this act drew: it is shown this once.",
+        },
+        "preview": {"const": True, "description": "Nothing was recorded."},
+        "clocks": {
+            "type": "array",
+            "items": {"type": "object"},
+            "description": "In a preview: the limits as they would stand, as in the timeline.",
         },
     },
     "additionalProperties": False,

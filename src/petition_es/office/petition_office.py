@@ -100,6 +100,23 @@ class PetitionOffice:
             once, lambda: self._perform(petition_id, act, self.entry(by, when), if_version, once)
         )
 
+    def preview(
+        self,
+        petition_id: UUID,
+        act: Act,
+        by: Actor,
+        when: Circumstances = NOW,
+        *,
+        if_version: int | None = None,
+    ) -> Petition:
+        """The petition as it would stand after an act: refused alike, and nothing is recorded.
+
+        What would be recorded are the events that the petition still has to hand over.
+        """
+        petition = self.petition(petition_id)
+        self._decide(petition, act, self.entry(by, when), if_version)
+        return petition
+
     def petition(self, petition_id: UUID) -> Petition:
         """The petition as it stands; refused when there is none."""
         events = [e for e in self._log.load(petition_id) if isinstance(e, PetitionEvent)]
@@ -176,13 +193,20 @@ class PetitionOffice:
         if_version: int | None,
         once: Once | None,
     ) -> Recorded:
+        code = self._decide(petition, act, entry, if_version)
+        return self._save(petition, code, once)
+
+    def _decide(
+        self, petition: Petition, act: Act, entry: Entry, if_version: int | None
+    ) -> str | None:
+        """Let the petition decide on an act; return the secret code that was drawn for it."""
         act, code = self._completed(act, entry, petition)
         self._policy.check(act, entry, petition.file)
         self._check_other(act, entry.actor)
         if if_version is not None and if_version != petition.version:
             raise PetitionMovedOn(version=petition.version, expected=if_version)
         petition.perform(act, entry)
-        return self._save(petition, code, once)
+        return code
 
     def _done_once(self, once: Once | None, do: Callable[[], Recorded]) -> Recorded:
         """Do a command, or answer again what was answered when it was done.
