@@ -1,0 +1,55 @@
+"""By when an answer may be expected: the day by which 8 of 10 petitions like it had theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from petition_es.projections.expecting.correction import corrected_level, score
+from petition_es.projections.expecting.curve import Curve, curve_of
+from petition_es.projections.expecting.history import DAY, History, Wait
+
+EIGHT_OF_TEN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """By this moment (aware, in the zone of what was asked) the share of `like` petitions is done.
+
+    `answered` of the like ones had their answer; the others still wait.
+    """
+
+    by: datetime
+    share: float
+    like: int
+    answered: int
+
+
+class Expecting:
+    """Tells expectations in the order of time, and learns from how those before turned out.
+
+    What becomes of a petition is looked up in its wait, never beyond the moment of the question.
+    """
+
+    def __init__(self, history: History, share: float = EIGHT_OF_TEN) -> None:
+        """Expect from this history; `share` of 1 are to be done by the day that is told."""
+        self._history = history
+        self._share = share
+        self._told: list[tuple[Curve, Wait]] = []
+
+    def expect(self, wait: Wait, now: datetime) -> Expectation | None:
+        """When the petition of a wait may be answered; None where too few were like it.
+
+        `now` must not be before that of an earlier question.
+        """
+        elapsed = (now - wait.since) / DAY
+        stays = self._history.like(wait.like, elapsed, now)
+        if not stays:
+            return None
+        curve = curve_of(stays)
+        scores = (score(told, waited.stay(now)) for told, waited in reversed(self._told))
+        days = curve.day_by_which(corrected_level(self._share, scores))
+        self._told.append((curve, wait))
+        if days is None:
+            return None
+        like = sum(stay.number for stay in stays)
+        answered = sum(stay.number for stay in stays if stay.answered)
+        return Expectation(wait.since + days * DAY, self._share, like, answered)
