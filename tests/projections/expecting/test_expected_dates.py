@@ -5,13 +5,13 @@ from itertools import islice
 from math import log
 
 import pytest
+from waits import ROADS, after, exponential, remembered, wait
 
-from petition_es.projections.expecting.correction import corrected_level
+from petition_es.projections.expecting.correction import SLICE, corrected_level, scores_of, told
 from petition_es.projections.expecting.curve import Curve, Stay, curve_of
 from petition_es.projections.expecting.expectation import Expecting
 from petition_es.projections.expecting.history import DAY
 from petition_es.projections.expecting.likeness import Likeness, ever_wider
-from waits import ROADS, after, exponential, remembered, wait
 
 LATER = 400.0
 """A day on which all is long over."""
@@ -135,7 +135,7 @@ def test_8_of_10_keep_the_date_where_all_stays_as_it_is(seed):
 @pytest.mark.parametrize("slower", [0.5, 2])
 def test_8_of_10_keep_the_date_after_an_office_became_slower_or_quicker(slower):
     before = islice(exponential(10, seed=4), 500)
-    since = islice(exponential(10 * slower, seed=5, begins=250), 1000)
+    since = islice(exponential(10 * slower, seed=5, begins=250), 1200)
     assert share_done([*before, *since]) == pytest.approx(0.8, abs=0.04)
 
 
@@ -152,17 +152,27 @@ def test_the_level_is_put_right_where_too_few_kept_the_date():
     assert corrected_level(0.8, late) == pytest.approx(1 - 0.21**2)
 
 
+def test_those_looked_back_at_are_chosen_by_their_day_and_not_by_their_answer():
+    curve = Curve((1.0, 10.0), (0.5, 1.0))
+    earlier = [told(curve, wait(-number, 1 if number % 2 else 30), 0.8) for number in range(300)]
+    scores = list(scores_of(earlier, after(0)))
+    assert len(scores) == SLICE + 10
+    assert sum(score.answered for score in scores[10:40]) < sum(
+        score.answered for score in scores[40:]
+    )
+
+
 def test_a_few_earlier_expectations_put_nothing_right():
     assert corrected_level(0.8, [Stay(0.99, answered=True)] * 49) == 0.8
 
 
 def test_the_same_question_has_the_same_answer():
-    def told():
+    def all_told():
         waits = list(islice(exponential(10, seed=6), 400))
         expecting = Expecting(remembered(*waits))
         return [expecting.expect(each, each.since) for each in waits]
 
-    assert told() == told()
+    assert all_told() == all_told()
 
 
 def test_the_order_in_which_waits_are_told_changes_nothing():

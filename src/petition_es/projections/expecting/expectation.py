@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from petition_es.projections.expecting.correction import corrected_level, score
-from petition_es.projections.expecting.curve import Curve, curve_of
+from petition_es.projections.expecting.correction import Told, corrected_level, scores_of, told
+from petition_es.projections.expecting.curve import curve_of
 from petition_es.projections.expecting.history import DAY, History, Wait
 
 EIGHT_OF_TEN = 0.8
@@ -33,7 +33,7 @@ class Expecting:
         """Expect from this history; `share` of 1 are to be done by the day that is told."""
         self._history = history
         self._share = share
-        self._told: list[tuple[Curve, Wait]] = []
+        self._told: list[Told] = []
 
     def expect(self, wait: Wait, now: datetime) -> Expectation | None:
         """When the petition of a wait may be answered; None where too few were like it.
@@ -45,9 +45,9 @@ class Expecting:
         if not stays:
             return None
         curve = curve_of(stays)
-        scores = (score(told, waited.stay(now)) for told, waited in reversed(self._told))
-        days = curve.day_by_which(corrected_level(self._share, scores))
-        self._told.append((curve, wait))
+        level = corrected_level(self._share, scores_of(reversed(self._told), now))
+        self._told.append(told(curve, wait, self._share))
+        days = curve.day_by_which(level)
         if days is None:
             return None
         like = sum(stay.number for stay in stays)
