@@ -9,7 +9,7 @@ from waits import ROADS, after, exponential, remembered, wait
 
 from petition_es.projections.expecting.correction import SLICE, corrected_level, scores_of, told
 from petition_es.projections.expecting.curve import Curve, Stay, curve_of
-from petition_es.projections.expecting.expectation import Expecting
+from petition_es.projections.expecting.expectation import Expecting, expectation
 from petition_es.projections.expecting.history import DAY
 from petition_es.projections.expecting.likeness import Likeness, ever_wider
 
@@ -173,6 +173,16 @@ def test_the_same_question_has_the_same_answer():
         return [expecting.expect(each, each.since) for each in waits]
 
     assert all_told() == all_told()
+
+
+def test_one_petition_is_told_what_all_that_came_before_teach():
+    waits = list(islice(exponential(10, seed=8), 300))
+    *before, last = waits
+    told_all = Expecting(remembered(*waits))
+    for each in before:
+        told_all.expect(each, each.since)
+    assert expectation(last, last.since, waits) == told_all.expect(last, last.since)
+    assert expectation(last, last.since, waits[:29]) is None
 
 
 def test_the_order_in_which_waits_are_told_changes_nothing():

@@ -47,7 +47,7 @@ def scores_of(latest_first: Iterable[Told], now: datetime) -> Iterator[Stay]:
     for each in latest_first:
         if due >= SLICE:
             return
-        due += each.due_at <= now
+        due += each.wait.number if each.due_at <= now else 0
         yield each.score(now)
 
 

@@ -1,5 +1,6 @@
 """By when an answer may be expected: the day by which 8 of 10 petitions like it had theirs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from petition_es.projections.expecting.curve import curve_of
 from petition_es.projections.expecting.history import DAY, History, Wait
 
 EIGHT_OF_TEN = 0.8
+
+REPLAYED = 1000
+"""So many of the latest waits are enough for a held-out slice whose day has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,23 @@ class Expectation:
     share: float
     like: int
     answered: int
+
+
+def expectation(
+    wait: Wait, now: datetime, others: Iterable[Wait], share: float = EIGHT_OF_TEN
+) -> Expectation | None:
+    """When the petition of a wait may be answered, from all that is known of others at a moment.
+
+    The latest of them are asked about anew as of their own beginnings, to learn how much the
+    curves are worth.
+    """
+    known = sorted((each for each in others if each.since < now), key=lambda each: each.since)
+    history = History()
+    history.remember(known)
+    expecting = Expecting(history, share)
+    for each in known[-REPLAYED:]:
+        expecting.expect(each, each.since)
+    return expecting.expect(wait, now)
 
 
 class Expecting:
