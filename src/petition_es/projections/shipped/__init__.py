@@ -1,6 +1,7 @@
 """The projections that every store has."""
 
 from petition_es.projections.kit.projection import Projection
+from petition_es.projections.shipped.answer_times import AnswerTimes
 from petition_es.projections.shipped.channel_month import ChannelMonth
 from petition_es.projections.shipped.channel_reach import ChannelReach
 from petition_es.projections.shipped.coverage import Coverage
@@ -15,10 +16,12 @@ ALL: tuple[type[Projection], ...] = (
     ChannelReach,
     Coverage,
     StageTimes,
+    AnswerTimes,
 )
 
 __all__ = [
     "ALL",
+    "AnswerTimes",
     "ChannelMonth",
     "ChannelReach",
     "Coverage",
