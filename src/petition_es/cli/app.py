@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from petition_es import __version__
 from petition_es.api.listening import NotOnlyThisMachine, PortTaken
 from petition_es.cli import (
-    clocks,
     importing,
     inspecting,
     keeping,
+    keeping_clocks,
     projecting,
     projections,
     regimes,
@@ -69,7 +69,7 @@ def build(door: Door) -> typer.Typer:
     projecting.add_commands(app, door)
     projections.add_commands(app, door)
     regimes.add_commands(app, door)
-    clocks.add_commands(app, door)
+    keeping_clocks.add_commands(app, door)
     serving.add_commands(app, door)
     simulating.add_commands(app, door)
     units.add_commands(app, door)
