@@ -1,6 +1,6 @@
 """Timing: what happened to a petition, in its order, starts and stops its clocks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_
 from petition_es.domain.regime.counting import Due
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.pauses import Pause
-from petition_es.domain.regime.rules import Case, Regime, Rule
+from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
 
 
@@ -44,25 +44,11 @@ class Timing:
         self._clocks: list[_Running] = []
         self._division: str | None = None
         self._procedure: Procedure | None = None
-        self._changes: dict[str, Callable[[Any], None]] = {
-            "Petition.Registered": self._place,
-            "Petition.Classified": self._place,
-            "Petition.Accepted": self._take_up,
-            "Petition.Extended": self._extend,
-            "Petition.Converted": self._convert,
-            "Petition.Suspended": self._rest,
-            "Petition.Resumed": self._go_on,
-            "Petition.ActionTaken": self._hear,
-            "Petition.TakenOver": self._hand_over,
-            "Petition.MergedInto": self._end_all,
-            "Petition.Terminated": self._end_all,
-            "Petition.Withdrawn": self._withdraw,
-        }
 
     def take(self, event: Event) -> None:
         """Let the next thing that happened start and stop clocks."""
-        if (change := self._changes.get(event.TOPIC)) is not None:
-            change(event)
+        if (change := _CHANGES.get(event.TOPIC)) is not None:
+            change(self, event)
         for signal in signals(event, self._route):
             self._stop(signal, event)
             self._start(signal, event)
@@ -95,7 +81,7 @@ class Timing:
             level=at.level,
             desk=at.desk or signal.desk or "unit",
         )
-        for rule in regime.rules_for(signal.trigger, day, case):
+        for rule in self._law.rules_for(regime, signal.trigger, day, case):
             if rule.limit is None and signal.due is None:
                 continue
             self._clocks.append(
@@ -177,6 +163,16 @@ class Timing:
         """All clocks, as they stand at a moment, in the order in which they were started."""
         return tuple(self._told(clock, now) for clock in self._clocks)
 
+    def running_duties(self, now: datetime) -> tuple[Clock, ...]:
+        """What somebody has to do at a moment; of no other clock the limit is counted."""
+        running = (clock for clock in self._running() if clock.rule.kind == "duty")
+        return tuple(self._told(clock, now) for clock in running)
+
+    def clocks_named(self, names: Container[ClockName], now: datetime) -> tuple[Clock, ...]:
+        """The clocks of some names, as they stand at a moment; no other limit is counted."""
+        named = (clock for clock in self._clocks if clock.rule.clock in names)
+        return tuple(self._told(clock, now) for clock in named)
+
     def _extendable(self, unit_id: str | None) -> list[_Running]:
         """What an extension is for: the review that runs, else the unit's handling."""
         reviews = [c for c in self._running() if c.rule.clock in {"review", "second_review"}]
@@ -227,6 +223,23 @@ class Timing:
         if not days:
             return due
         return self._law.extended(clock.regime, clock.rule, due, days, pauses)
+
+
+_CHANGES: dict[str, Callable[[Timing, Any], None]] = {
+    "Petition.Registered": Timing._place,
+    "Petition.Classified": Timing._place,
+    "Petition.Accepted": Timing._take_up,
+    "Petition.Extended": Timing._extend,
+    "Petition.Converted": Timing._convert,
+    "Petition.Suspended": Timing._rest,
+    "Petition.Resumed": Timing._go_on,
+    "Petition.ActionTaken": Timing._hear,
+    "Petition.TakenOver": Timing._hand_over,
+    "Petition.MergedInto": Timing._end_all,
+    "Petition.Terminated": Timing._end_all,
+    "Petition.Withdrawn": Timing._withdraw,
+}
+"""What an event changes beside what it starts and stops; the table is made once."""
 
 
 def clocks_of(
