@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
+from petition_es.domain.codes import Procedure, UnitLevel
 from petition_es.domain.regime.calendar import Calendar
 from petition_es.domain.regime.counting import Due, Unit, due_after, extended
 from petition_es.domain.regime.pauses import Pause
-from petition_es.domain.regime.rules import Case, Regime, Rule, Trigger
+from petition_es.domain.regime.rules import Case, Desk, Regime, Rule, Trigger
 
 ONE_DAY = timedelta(days=1)
 DUES_REMEMBERED = 100_000
@@ -28,6 +29,10 @@ class Law:
     ) -> None:
         self.regimes = tuple(regimes)
         self._calendars = dict(calendars or {})
+        self.starting = frozenset(
+            trigger for regime in self.regimes for rule in regime.rules for trigger in rule.starts
+        )
+        """What starts a clock anywhere, at any time."""
         self._fitting: dict[str | None, tuple[Regime, ...]] = {}
         self._turns = {id(regime): _turns_of(regime) for regime in self.regimes}
         self._started: dict[tuple[Any, ...], tuple[Rule, ...]] = {}
@@ -42,17 +47,27 @@ class Law:
         fitting = self._fitting.get(division)
         if fitting is None:
             fitting = self._fitting[division] = _narrowest_first(self.regimes, division)
-        return next((regime for regime in fitting if regime.is_in_force(day)), None)
+        for regime in fitting:
+            if regime.is_in_force(day):
+                return regime
+        return None
 
     def rules_for(
-        self, regime: Regime, trigger: Trigger, day: date, case: Case
+        self,
+        regime: Regime,
+        trigger: Trigger,
+        day: date,
+        *,
+        procedure: Procedure | None,
+        level: UnitLevel | None,
+        desk: Desk | None,
     ) -> tuple[Rule, ...]:
         """The rules of a regime of this law whose clocks a trigger starts on a day."""
         period = bisect_right(self._turns[id(regime)], day)
-        # By its parts: a case is made anew for every step, and nothing hangs on its division.
-        asked = (id(regime), period, trigger, case.procedure, case.level, case.desk)
+        asked = (id(regime), period, trigger, procedure, level, desk)
         rules = self._started.get(asked)
         if rules is None:
+            case = Case(procedure=procedure, level=level, desk=desk)
             rules = self._started[asked] = tuple(regime.rules_for(trigger, day, case))
         return rules
 

@@ -3,7 +3,7 @@
 Events are known here by their topics, for the petition's own acts ask the law in their turn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,11 +42,10 @@ class Route:
     levels: dict[str, str] = field(default_factory=dict)
 
 
-def signals(event: Event, route: Route) -> Iterator[Signal]:
+def signals(event: Event, route: Route) -> Iterable[Signal]:
     """What an event means to the desks that it concerns."""
     told = _TOLD.get(event.TOPIC)
-    if told is not None:
-        yield from told(event, route)
+    return () if told is None else told(event, route)
 
 
 def _referred(event: Any, route: Route) -> Iterator[Signal]:

@@ -1,9 +1,9 @@
 """Timing: what happened to a petition, in its order, starts and stops its clocks."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from petition_es.domain.codes import Procedure
@@ -16,7 +16,7 @@ from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
 
 
-@dataclass
+@dataclass(slots=True)
 class _Running:
     """A clock while events go by."""
 
@@ -47,7 +47,7 @@ class Timing:
 
     def take(self, event: Event) -> None:
         """Let the next thing that happened start and stop clocks."""
-        if (change := _CHANGES.get(event.TOPIC)) is not None:
+        if (change := self._CHANGES.get(event.TOPIC)) is not None:
             change(self, event)
         for signal in signals(event, self._route):
             self._stop(signal, event)
@@ -70,18 +70,18 @@ class Timing:
                 clock.rule = rule or clock.rule
 
     def _start(self, signal: Signal, event: Event) -> None:
-        day = event.local_at.date()
+        if signal.trigger not in self._law.starting:
+            return
+        started_at = event.local_at
+        day = started_at.date()
         regime = self._law.regime_on(day, self._division)
         if regime is None:
             return
         at = self._desks(signal.unit_id)
-        case = Case(
-            division=self._division,
-            procedure=self._procedure,
-            level=at.level,
-            desk=at.desk or signal.desk or "unit",
-        )
-        for rule in self._law.rules_for(regime, signal.trigger, day, case):
+        desk = at.desk or signal.desk or "unit"
+        for rule in self._law.rules_for(
+            regime, signal.trigger, day, procedure=self._procedure, level=at.level, desk=desk
+        ):
             if rule.limit is None and signal.due is None:
                 continue
             self._clocks.append(
@@ -90,15 +90,19 @@ class Timing:
                     regime=regime,
                     unit_id=signal.unit_id,
                     subject=signal.subject,
-                    started_at=event.local_at,
+                    started_at=started_at,
                     started_by=event.event_id,
                     given_due=signal.due,
                 )
             )
 
     def _stop(self, signal: Signal, event: Event) -> None:
-        for clock in self._running():
-            if signal.trigger in clock.rule.stops and signal.reaches(clock.unit_id, clock.subject):
+        for clock in self._clocks:
+            if (
+                clock.stopped_at is None
+                and signal.trigger in clock.rule.stops
+                and signal.reaches(clock.unit_id, clock.subject)
+            ):
                 clock.stopped_at, clock.stopped_by = event.local_at, event.event_id
 
     def _end_all(self, event: Any) -> None:
@@ -224,22 +228,21 @@ class Timing:
             return due
         return self._law.extended(clock.regime, clock.rule, due, days, pauses)
 
-
-_CHANGES: dict[str, Callable[[Timing, Any], None]] = {
-    "Petition.Registered": Timing._place,
-    "Petition.Classified": Timing._place,
-    "Petition.Accepted": Timing._take_up,
-    "Petition.Extended": Timing._extend,
-    "Petition.Converted": Timing._convert,
-    "Petition.Suspended": Timing._rest,
-    "Petition.Resumed": Timing._go_on,
-    "Petition.ActionTaken": Timing._hear,
-    "Petition.TakenOver": Timing._hand_over,
-    "Petition.MergedInto": Timing._end_all,
-    "Petition.Terminated": Timing._end_all,
-    "Petition.Withdrawn": Timing._withdraw,
-}
-"""What an event changes beside what it starts and stops; the table is made once."""
+    _CHANGES: ClassVar[Mapping[str, Callable[["Timing", Any], None]]] = {
+        "Petition.Registered": _place,
+        "Petition.Classified": _place,
+        "Petition.Accepted": _take_up,
+        "Petition.Extended": _extend,
+        "Petition.Converted": _convert,
+        "Petition.Suspended": _rest,
+        "Petition.Resumed": _go_on,
+        "Petition.ActionTaken": _hear,
+        "Petition.TakenOver": _hand_over,
+        "Petition.MergedInto": _end_all,
+        "Petition.Terminated": _end_all,
+        "Petition.Withdrawn": _withdraw,
+    }
+    """What an event changes beside what it starts and stops; the table is made once."""
 
 
 def clocks_of(

@@ -5,7 +5,7 @@ and no rate is stored.
 """
 
 from petition_es.projections.clocks.comparing import Flip, WhatIf, what_if
-from petition_es.projections.clocks.offices import Office, Offices, offices_of
+from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.clocks.overdue import Desk, LatePetition, Overdue, overdue
 from petition_es.projections.clocks.rates import Grouping, Rate, RateName, Row
 from petition_es.projections.clocks.scanning import Look
@@ -17,7 +17,6 @@ __all__ = [
     "Grouping",
     "LatePetition",
     "Look",
-    "Office",
     "Offices",
     "Overdue",
     "Rate",

@@ -9,7 +9,7 @@ from petition_es.domain.regime.clocks import Clock
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import ClockName
 from petition_es.domain.regime.timing import Timing
-from petition_es.projections.clocks.facts import TOPICS, facts_of
+from petition_es.projections.clocks.facts import TOPICS, Facts, facts_of
 from petition_es.projections.clocks.histories import History
 from petition_es.projections.clocks.naming import number_of
 from petition_es.projections.clocks.offices import Offices
@@ -64,15 +64,19 @@ class Compared:
     def take(self, history: History, offices: Offices) -> None:
         """Time one petition by both laws."""
         facts = facts_of(history, offices)
-        late: list[Duties] = []
-        for counts in (self.now, self.then):
-            timing = Timing(counts.law, offices.desk)
-            for event in history:
-                timing.take(event)
-            clocks = timing.clocks_named(self.names, counts.at)
-            counts.take_clocks(clocks, facts, offices)
-            late.append(self._late(clocks))
-        self._compare(*late, history)
+        now, then = (
+            self._duties(counts, history, facts, offices) for counts in (self.now, self.then)
+        )
+        self._compare(now, then, history)
+
+    def _duties(self, counts: Counts, history: History, facts: Facts, offices: Offices) -> Duties:
+        """Count one petition in the rates of one law, and tell its duties by it."""
+        timing = Timing(counts.law, offices.desk)
+        for event in history:
+            timing.take(event)
+        clocks = timing.clocks_named(self.names, counts.at)
+        counts.take_clocks(clocks, facts, offices)
+        return self._late(clocks)
 
     def _late(self, clocks: Iterable[Clock]) -> Duties:
         """What was begun in the period, and which of it is or was late."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from petition_es.domain.codes import UnitLevel
+from petition_es.domain.codes import UnitKind, UnitLevel
 from petition_es.domain.regime.clocks import Desktop
 from petition_es.domain.unit import Established
 from petition_es.store.decoding import decode
@@ -13,28 +14,15 @@ UNKNOWN = Desktop()
 
 
 @dataclass(frozen=True)
-class Office:
-    """An office as it was established: its desk, and the division it is for."""
-
-    desktop: Desktop
-    division: str | None
-
-    @property
-    def level(self) -> UnitLevel | None:
-        """Where it stands in the five-level tree."""
-        return self.desktop.level
-
-
-@dataclass(frozen=True)
 class Offices:
-    """All offices by their ids."""
+    """All offices by their ids: what is on the desk of each, and the division that it is for."""
 
-    known: Mapping[str, Office]
+    desktops: Mapping[str, Desktop]
+    divisions: Mapping[str, str]
 
     def desk(self, unit_id: str | None) -> Desktop:
         """What is known of a unit's desk: a petition bureau routes, all other offices decide."""
-        office = self.known.get(unit_id) if unit_id is not None else None
-        return office.desktop if office is not None else UNKNOWN
+        return UNKNOWN if unit_id is None else self.desktops.get(unit_id, UNKNOWN)
 
     def is_bureau(self, unit_id: str | None) -> bool:
         """Tell whether the unit is a petition bureau."""
@@ -43,13 +31,18 @@ class Offices:
 
 def offices_of(reader: LogReader, upto: int) -> Offices:
     """The offices that were established up to a position of the log."""
-    rows = reader.drain(0, upto, topics=[Established.TOPIC])
-    events = (decode(row) for row in rows)
-    return Offices({e.office_id: _office(e) for e in events if isinstance(e, Established)})
+    desktops: dict[str, Desktop] = {}
+    divisions: dict[str, str] = {}
+    for row in reader.drain(0, upto, topics=[Established.TOPIC]):
+        event = decode(row)
+        if isinstance(event, Established):
+            desktops[event.office_id] = _desktop(event.level, event.kind)
+            if event.division is not None:
+                divisions[event.office_id] = event.division.value
+    return Offices(desktops, divisions)
 
 
-def _office(event: Established) -> Office:
-    desktop = Desktop(
-        level=event.level, desk="bureau" if event.kind == "petition_bureau" else "unit"
-    )
-    return Office(desktop, event.division.value if event.division else None)
+@cache
+def _desktop(level: UnitLevel, kind: UnitKind) -> Desktop:
+    """Of many offices few desks differ: what travels to other processes stays small."""
+    return Desktop(level=level, desk="bureau" if kind == "petition_bureau" else "unit")

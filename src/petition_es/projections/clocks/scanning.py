@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from multiprocessing import connection, get_context, parent_process
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import ClockName
@@ -86,7 +86,22 @@ class _Part(Generic[T]):
 
 def ask(look: Look, question: Question[T]) -> tuple[T, Offices]:
     """Put a question to all petitions; answer the whole count, and the offices it speaks of."""
-    with LogReader(look.address) as reader:
+    if look.processes == 1:
+        (part,) = _parts(look, question)
+        return count(part), part.offices
+    with ProcessPoolExecutor(
+        look.processes, mp_context=get_context("spawn"), initializer=_begin
+    ) as pool:
+        pool.submit(_begun)  # While processes begin, the offices are read here.
+        parts = _parts(look, question)
+        whole, *others = pool.map(count, parts)
+    for other in others:
+        whole.add(other)
+    return whole, parts[0].offices
+
+
+def _parts(look: Look, question: Question[T]) -> list[_Part[T]]:
+    with LogReader(look.address) as reader, without_collecting():
         upto = reader.head()
         offices = offices_of(reader, upto)
     wanted = Wanted(
@@ -96,23 +111,10 @@ def ask(look: Look, question: Question[T]) -> tuple[T, Offices]:
         at=look.at,
         known_by=look.known_by,
     )
-    parts = [
-        _Part(look.address, question, offices, wanted, number, look.processes)
-        for number in range(look.processes)
+    shares = range(look.processes)
+    return [
+        _Part(look.address, question, offices, wanted, number, look.processes) for number in shares
     ]
-    whole, *others = _counted(parts)
-    for other in others:
-        whole.add(other)
-    return whole, offices
-
-
-def _counted(parts: Sequence[_Part[T]]) -> list[T]:
-    if len(parts) == 1:
-        return [count(parts[0])]
-    with ProcessPoolExecutor(
-        len(parts), mp_context=get_context("spawn"), initializer=_begin
-    ) as pool:
-        return list(pool.map(count, parts))
 
 
 def count(part: _Part[T]) -> T:
@@ -120,9 +122,8 @@ def count(part: _Part[T]) -> T:
     tally = part.question.begin(part.wanted.at)
     offices = part.offices
     share = (part.number, part.of)
-    address: dict[str, Any] = dict(part.address)
     with without_collecting():
-        for history in histories(address, part.wanted, share):
+        for history in histories(part.address, part.wanted, share):
             tally.take(history, offices)
     return tally
 
@@ -131,6 +132,10 @@ def _begin() -> None:
     """Leave a Ctrl-C to the process that started this one, and end when that one ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _begun() -> None:
+    """Nothing: but whoever is asked to do it has begun."""
 
 
 def _leave_with_parent() -> None:

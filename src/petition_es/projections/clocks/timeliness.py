@@ -126,9 +126,9 @@ class Timeliness:
     def _group(self, unit: str, by: Grouping) -> str:
         if by == "unit":
             return unit
-        office = self.offices.known.get(unit)
-        said = None if office is None else office.division if by == "division" else office.level
-        return said or ""
+        if by == "division":
+            return self.offices.divisions.get(unit, "")
+        return self.offices.desk(unit).level or ""
 
 
 @dataclass(frozen=True)
