@@ -15,7 +15,7 @@ from petition_es.domain.unit import Established, UnitName
 from petition_es.projections.clocks import Look
 from petition_es.regimes import load_law
 from petition_es.regimes.calendars import calendar_of_china
-from random_logs import Log, as_petition, streams_of
+from random_logs import as_petition
 
 LAW = load_law({"cn": calendar_of_china()})
 EMPTY = "TRUNCATE public.petition_events RESTART IDENTITY"
@@ -45,14 +45,6 @@ def written(store, *petitions: Sequence[object]) -> None:
     emptied(store)
     for place, happenings in enumerate(petitions):
         for events in appends(as_petition(place, told(*happenings)), place):
-            store.append(events)
-
-
-def written_log(store, log: Log) -> None:
-    """Put the petitions of a random log into a store that is emptied before, one by one."""
-    emptied(store)
-    for place, stream in enumerate(streams_of(log).values()):
-        for events in appends([event for _, event in stream], place):
             store.append(events)
 
 

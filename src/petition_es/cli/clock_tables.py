@@ -14,6 +14,7 @@ SHOWN = 50
 """So many petitions are listed for people; programs get them all."""
 
 NOBODY = "-"
+UNBROKEN = {"number", "last_day", "rate"}
 
 
 def overdue_as_json(found: Overdue) -> dict[str, Any]:
@@ -178,7 +179,8 @@ def _print_list(door: Door, table: Table, whole: Sequence[object]) -> None:
 def _table(door: Door, *keys: str) -> Table:
     table = Table(box=None)
     for key in keys:
-        table.add_column(door.say(f"cli.clocks.{key}"))
+        # A number, a day or the name of a rate that is broken in two is looked for in vain.
+        table.add_column(door.say(f"cli.clocks.{key}"), no_wrap=key in UNBROKEN)
     return table
 
 
