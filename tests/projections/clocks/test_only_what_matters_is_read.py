@@ -3,6 +3,7 @@
 
 from hypothesis import given
 
+from histories import ROADS, accepted, assigned, referred, registered, resolved, submitted, told
 from petition_es.domain.petition import Corrected
 from petition_es.domain.petition.order import history
 from petition_es.domain.regime import signals as meaning
@@ -14,10 +15,12 @@ from petition_es.projections.clocks.histories import (
     _is_plain,
     history_of,
 )
+from petition_es.projections.clocks.overdue import _is_settled
 from petition_es.projections.clocks.topics import (
     ALWAYS,
     MEANS,
     duties_of,
+    settled_by_resolution,
     topics_for,
     topics_of_hearings,
 )
@@ -54,6 +57,23 @@ def standing(happened):
 def test_the_duties_are_those_of_the_whole_record(log):
     whole = history([event for _, event in log])
     assert standing(read(log)) == standing(whole)
+
+
+@given(logs(most=1))
+def test_a_petition_that_is_settled_at_a_glance_has_no_duty_left(log):
+    happened = history([event for _, event in log])
+    for end in range(1, len(happened) + 1):
+        if _is_settled(happened[:end], settled_by_resolution(LAW)):
+            assert not [each for each in standing(happened[:end]) if each.is_running]
+
+
+def test_most_petitions_that_were_resolved_are_settled_at_a_glance():
+    settled = settled_by_resolution(LAW)
+    way = history(told(submitted(), registered(), referred(ROADS), accepted(ROADS), resolved(ROADS)))
+    assert _is_settled(way, settled)
+    assert not _is_settled(way[:-1], settled)
+    way = told(submitted(), registered(), assigned(ROADS), accepted(ROADS), resolved(ROADS))
+    assert not _is_settled(history(way), settled)
 
 
 def test_every_kind_of_entry_that_means_something_is_known_with_all_that_it_can_mean():

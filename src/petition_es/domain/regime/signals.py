@@ -6,14 +6,13 @@ Events are known here by their topics, for the petition's own acts ask the law i
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from petition_es.domain.event import Event
 from petition_es.domain.regime.rules import Desk, Trigger
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """That something happened, as it looks from one desk."""
 
     trigger: Trigger

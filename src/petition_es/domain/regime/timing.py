@@ -55,8 +55,9 @@ class Timing:
 
     def _place(self, event: Any) -> None:
         """Keep where the problem lies: the rules of that place hold."""
-        if event.place is not None and event.place.division is not None:
-            self._division = event.place.division.value
+        place = event.place
+        if place is not None and place.division is not None:
+            self._division = place.division.value
 
     def _take_up(self, event: Any) -> None:
         """Note the procedure; what is short in it was to be accepted sooner, too."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from petition_es.domain.petition import Referred, Resolved
 from petition_es.domain.regime.clocks import Clock
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import ClockName
@@ -12,7 +13,7 @@ from petition_es.projections.clocks.histories import History
 from petition_es.projections.clocks.naming import number_of
 from petition_es.projections.clocks.offices import Offices
 from petition_es.projections.clocks.scanning import Look, ask
-from petition_es.projections.clocks.topics import duties_of
+from petition_es.projections.clocks.topics import duties_of, settled_by_resolution
 
 SOON_DAYS = 7
 """What is due within so many days is due soon."""
@@ -61,9 +62,13 @@ class Overdue:
     at: datetime
     desks: dict[tuple[str, ClockName], Desk] = field(default_factory=dict)
     late: list[LatePetition] = field(default_factory=list)
+    settled: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """The kinds of entries after which a resolution leaves nothing to do."""
 
     def take(self, history: History, offices: Offices) -> None:
         """Count the duties of one petition."""
+        if _is_settled(history, self.settled):
+            return
         timing = Timing(self.law, offices.desk)
         for event in history:
             timing.take(event)
@@ -95,6 +100,17 @@ class Overdue:
         return Overdue(self.law, self.at, desks, late)
 
 
+def _is_settled(history: History, settled: frozenset[str]) -> bool:
+    """Tell of most petitions at a glance that nothing is due: the whole was resolved at last."""
+    last = history[-1]
+    if not isinstance(last, Resolved) or last.scope != "whole":
+        return False
+    return all(
+        event.TOPIC in settled and not (isinstance(event, Referred) and event.kind == "assignment")
+        for event in history
+    )
+
+
 @dataclass(frozen=True)
 class _WhatIsDue:
     """The question: what has to be done on each desk."""
@@ -111,7 +127,7 @@ class _WhatIsDue:
         return duties_of(self.laws)
 
     def begin(self, at: datetime) -> Overdue:
-        return Overdue(self.law, at)
+        return Overdue(self.law, at, settled=settled_by_resolution(self.law))
 
 
 def overdue(look: Look) -> Overdue:

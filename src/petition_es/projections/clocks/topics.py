@@ -49,6 +49,8 @@ Steps of handling are not among them, though a hearing may stop a limit: there a
 and few hearings. They are read where a clock that rests for hearings was started.
 """
 
+TIMED = ALWAYS | MEANS.keys()
+
 REVIEWS: frozenset[ClockName] = frozenset({"review", "second_review"})
 """An extension is one of the review while a review runs: so these are always timed."""
 
@@ -69,6 +71,20 @@ def topics_of_hearings(laws: Iterable[Law], names: Collection[ClockName]) -> fro
     rules = [rule for law in laws for rule in _rules(law) if rule.excludes_hearings]
     triggers = {t for rule in rules if rule.clock in names for t in rule.starts}
     return frozenset(t for t, means in MEANS.items() if not means.isdisjoint(triggers))
+
+
+def settled_by_resolution(law: Law) -> frozenset[str]:
+    """The kinds of entries after which a resolution of the whole leaves no duty running.
+
+    A referral is among them unless it is an assignment, of which a report may be due. None is
+    among them where a resolution itself starts a duty.
+    """
+    rules = [rule for rule in _rules(law) if rule.kind == "duty"]
+    if any("resolved" in rule.starts for rule in rules):
+        return frozenset()
+    lasting = {t for rule in rules if "resolved" not in rule.stops for t in rule.starts}
+    lasting.discard("assigned")
+    return frozenset(topic for topic in TIMED if lasting.isdisjoint(MEANS.get(topic, ())))
 
 
 def duties_of(laws: Iterable[Law]) -> frozenset[ClockName]:
