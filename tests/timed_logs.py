@@ -79,5 +79,3 @@ def look(store, at: int = 400, *, known_by: date | None = None, processes: int =
     return Look(
         address=store.address, law=LAW, at=end_of(at), known_by=known_by, processes=processes
     )
-
-

@@ -1,6 +1,5 @@
 """Few kinds of entries are read, and yet the clocks are those of the whole record."""
 
-
 from hypothesis import given
 
 from histories import ROADS, accepted, assigned, referred, registered, resolved, submitted, told
@@ -69,7 +68,9 @@ def test_a_petition_that_is_settled_at_a_glance_has_no_duty_left(log):
 
 def test_most_petitions_that_were_resolved_are_settled_at_a_glance():
     settled = settled_by_resolution(LAW)
-    way = history(told(submitted(), registered(), referred(ROADS), accepted(ROADS), resolved(ROADS)))
+    way = history(
+        told(submitted(), registered(), referred(ROADS), accepted(ROADS), resolved(ROADS))
+    )
     assert _is_settled(way, settled)
     assert not _is_settled(way[:-1], settled)
     way = told(submitted(), registered(), assigned(ROADS), accepted(ROADS), resolved(ROADS))

@@ -52,9 +52,7 @@ def test_a_shorter_limit_makes_late_who_was_in_time(module_store):
     written(module_store, IN_TIME)
     found = compared(module_store, 30)
     # 30 days after 6 July is Friday, 5 August.
-    assert found.flips == [
-        Flip("would_be_late", "handling", number(1), "roads", date(2016, 8, 5))
-    ]
+    assert found.flips == [Flip("would_be_late", "handling", number(1), "roads", date(2016, 8, 5))]
     sides = found.sides["handling"]
     assert (sides.late_now, sides.late_then, sides.would_be_late) == (0, 1, 1)
     assert (found.now.whole()["answer"].value, found.then.whole()["answer"].value) == (1.0, 0.0)
