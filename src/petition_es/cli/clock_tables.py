@@ -14,7 +14,7 @@ SHOWN = 50
 """So many petitions are listed for people; programs get them all."""
 
 NOBODY = "-"
-UNBROKEN = {"number", "last_day", "rate"}
+UNBROKEN = {"number", "last_day", "share"}
 
 
 def overdue_as_json(found: Overdue) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def _print_list(door: Door, table: Table, whole: Sequence[object]) -> None:
 def _table(door: Door, *keys: str) -> Table:
     table = Table(box=None)
     for key in keys:
-        # A number, a day or the name of a rate that is broken in two is looked for in vain.
+        # A number, a day or a share that is broken in two is looked for in vain.
         table.add_column(door.say(f"cli.clocks.{key}"), no_wrap=key in UNBROKEN)
     return table
 

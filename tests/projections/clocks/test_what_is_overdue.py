@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import psycopg
 import pytest
 
 from histories import (
@@ -16,6 +17,7 @@ from histories import (
 )
 from petition_es.domain.petition import Accepted, Corrected
 from petition_es.projections.clocks import Desk, LatePetition, overdue
+from petition_es.projections.clocks.faults import ScanFailed
 from timed_logs import look, written
 
 ARRIVED = (submitted(), registered(on=1), referred(ROADS, on=4))
@@ -102,3 +104,11 @@ def test_two_processes_find_what_one_finds(module_store):
     one, two = (overdue(look(module_store, 90, processes=many)) for many in (1, 2))
     assert (one.desks, one.late) == (two.desks, two.late)
     assert len(one.late) == 4
+
+
+def test_a_process_that_fails_says_why(module_store):
+    written(module_store, ACCEPTED)
+    with psycopg.connect(**module_store.address, autocommit=True) as connection:
+        connection.execute("UPDATE public.petition_events SET state = '{' WHERE topic LIKE '%Acc%'")
+    with pytest.raises(ScanFailed, match="UnreadableEvent"):
+        overdue(look(module_store, 67, processes=2))

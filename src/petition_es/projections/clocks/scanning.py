@@ -16,6 +16,7 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import ClockName
+from petition_es.projections.clocks.faults import ScanFailed
 from petition_es.projections.clocks.histories import History, Wanted, histories
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.clocks.topics import topics_for, topics_of_hearings
@@ -94,7 +95,7 @@ def ask(look: Look, question: Question[T]) -> tuple[T, Offices]:
     ) as pool:
         pool.submit(_begun)  # While processes begin, the offices are read here.
         parts = _parts(look, question)
-        whole, *others = pool.map(count, parts)
+        whole, *others = map(_counted, pool.map(_count_apart, parts))
     for other in others:
         whole.add(other)
     return whole, parts[0].offices
@@ -115,6 +116,26 @@ def _parts(look: Look, question: Question[T]) -> list[_Part[T]]:
     return [
         _Part(look.address, question, offices, wanted, number, look.processes) for number in shares
     ]
+
+
+@dataclass(frozen=True)
+class _Failed:
+    """Why a process could not count its share: in words, for few faults can travel."""
+
+    reason: str
+
+
+def _count_apart(part: _Part[T]) -> T | _Failed:
+    try:
+        return count(part)
+    except Exception as trouble:  # noqa: BLE001  # it is told to whoever asked
+        return _Failed(f"{type(trouble).__name__}: {trouble}")
+
+
+def _counted(counted: T | _Failed) -> T:
+    if isinstance(counted, _Failed):
+        raise ScanFailed(reason=counted.reason)
+    return counted
 
 
 def count(part: _Part[T]) -> T:
