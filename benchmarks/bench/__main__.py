@@ -17,7 +17,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from bench import acting, appending, correcting, folding, loading, nation, reading, waiting
+from bench import acting, appending, correcting, folding, loading, nation, reading, timing, waiting
 from bench.figures import TARGETS, Figure
 from bench.place import Place, place
 from machine import machine
@@ -26,6 +26,7 @@ PETITIONS = 20_000
 WIDTH = 130
 ON_THE_NATION = {
     "live_one_projection", "rebuild_one_projection", "rebuild_nation_year", "correction",
+    "clocks_nation_year",
 }  # fmt: skip
 
 Row = Callable[[Place, argparse.Namespace], Figure]
@@ -42,6 +43,7 @@ ROWS: dict[str, Row] = {
     "rebuild_nation_year": lambda place, asked: folding.rebuild_all(
         place, asked.seed, asked.petitions
     ),
+    "clocks_nation_year": lambda place, asked: timing.clocks(place, asked.seed, asked.petitions),
     "correction": lambda place, asked: correcting.correct(place, asked.seed),
 }
 """What is measured, in this order."""

@@ -38,6 +38,7 @@ TARGETS = {
     "live_one_projection": Target(60, 150, PEER),
     "rebuild_one_projection": Target(0.25, 0.5, LIMIT),
     "rebuild_nation_year": Target(60, 25, "s for a nation's year", is_at_most=True),
+    "clocks_nation_year": Target(30, 15, "s for a nation's year", is_at_most=True),
     "read_your_write": Target(30, 10, "ms p99", is_at_most=True),
     "timeline_read": Target(1.2, 1.0, "x the time at a tenth", is_at_most=True),
 }

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from petition_es import __version__
 from petition_es.api.listening import NotOnlyThisMachine, PortTaken
 from petition_es.cli import (
+    clocks,
     importing,
     inspecting,
     keeping,
@@ -68,6 +69,7 @@ def build(door: Door) -> typer.Typer:
     importing.add_commands(app, door)
     projecting.add_commands(app, door)
     projections.add_commands(app, door)
+    clocks.add_commands(app, door)
     regimes.add_commands(app, door)
     keeping_clocks.add_commands(app, door)
     serving.add_commands(app, door)

@@ -3,17 +3,16 @@
 Events are known here by their topics, for the petition's own acts ask the law in their turn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from petition_es.domain.event import Event
 from petition_es.domain.regime.rules import Desk, Trigger
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """That something happened, as it looks from one desk."""
 
     trigger: Trigger
@@ -42,11 +41,10 @@ class Route:
     levels: dict[str, str] = field(default_factory=dict)
 
 
-def signals(event: Event, route: Route) -> Iterator[Signal]:
+def signals(event: Event, route: Route) -> Iterable[Signal]:
     """What an event means to the desks that it concerns."""
     told = _TOLD.get(event.TOPIC)
-    if told is not None:
-        yield from told(event, route)
+    return () if told is None else told(event, route)
 
 
 def _referred(event: Any, route: Route) -> Iterator[Signal]:

@@ -1,9 +1,9 @@
 """Timing: what happened to a petition, in its order, starts and stops its clocks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from petition_es.domain.codes import Procedure
@@ -12,11 +12,11 @@ from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_
 from petition_es.domain.regime.counting import Due
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.pauses import Pause
-from petition_es.domain.regime.rules import Case, Regime, Rule
+from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
 
 
-@dataclass
+@dataclass(slots=True)
 class _Running:
     """A clock while events go by."""
 
@@ -44,33 +44,20 @@ class Timing:
         self._clocks: list[_Running] = []
         self._division: str | None = None
         self._procedure: Procedure | None = None
-        self._changes: dict[str, Callable[[Any], None]] = {
-            "Petition.Registered": self._place,
-            "Petition.Classified": self._place,
-            "Petition.Accepted": self._take_up,
-            "Petition.Extended": self._extend,
-            "Petition.Converted": self._convert,
-            "Petition.Suspended": self._rest,
-            "Petition.Resumed": self._go_on,
-            "Petition.ActionTaken": self._hear,
-            "Petition.TakenOver": self._hand_over,
-            "Petition.MergedInto": self._end_all,
-            "Petition.Terminated": self._end_all,
-            "Petition.Withdrawn": self._withdraw,
-        }
 
     def take(self, event: Event) -> None:
         """Let the next thing that happened start and stop clocks."""
-        if (change := self._changes.get(event.TOPIC)) is not None:
-            change(event)
+        if (change := self._CHANGES.get(event.TOPIC)) is not None:
+            change(self, event)
         for signal in signals(event, self._route):
             self._stop(signal, event)
             self._start(signal, event)
 
     def _place(self, event: Any) -> None:
         """Keep where the problem lies: the rules of that place hold."""
-        if event.place is not None and event.place.division is not None:
-            self._division = event.place.division.value
+        place = event.place
+        if place is not None and place.division is not None:
+            self._division = place.division.value
 
     def _take_up(self, event: Any) -> None:
         """Note the procedure; what is short in it was to be accepted sooner, too."""
@@ -84,18 +71,18 @@ class Timing:
                 clock.rule = rule or clock.rule
 
     def _start(self, signal: Signal, event: Event) -> None:
-        day = event.local_at.date()
+        if signal.trigger not in self._law.starting:
+            return
+        started_at = event.local_at
+        day = started_at.date()
         regime = self._law.regime_on(day, self._division)
         if regime is None:
             return
         at = self._desks(signal.unit_id)
-        case = Case(
-            division=self._division,
-            procedure=self._procedure,
-            level=at.level,
-            desk=at.desk or signal.desk or "unit",
-        )
-        for rule in regime.rules_for(signal.trigger, day, case):
+        desk = at.desk or signal.desk or "unit"
+        for rule in self._law.rules_for(
+            regime, signal.trigger, day, procedure=self._procedure, level=at.level, desk=desk
+        ):
             if rule.limit is None and signal.due is None:
                 continue
             self._clocks.append(
@@ -104,15 +91,19 @@ class Timing:
                     regime=regime,
                     unit_id=signal.unit_id,
                     subject=signal.subject,
-                    started_at=event.local_at,
+                    started_at=started_at,
                     started_by=event.event_id,
                     given_due=signal.due,
                 )
             )
 
     def _stop(self, signal: Signal, event: Event) -> None:
-        for clock in self._running():
-            if signal.trigger in clock.rule.stops and signal.reaches(clock.unit_id, clock.subject):
+        for clock in self._clocks:
+            if (
+                clock.stopped_at is None
+                and signal.trigger in clock.rule.stops
+                and signal.reaches(clock.unit_id, clock.subject)
+            ):
                 clock.stopped_at, clock.stopped_by = event.local_at, event.event_id
 
     def _end_all(self, event: Any) -> None:
@@ -177,6 +168,16 @@ class Timing:
         """All clocks, as they stand at a moment, in the order in which they were started."""
         return tuple(self._told(clock, now) for clock in self._clocks)
 
+    def running_duties(self, now: datetime) -> tuple[Clock, ...]:
+        """What somebody has to do at a moment; of no other clock the limit is counted."""
+        running = (clock for clock in self._running() if clock.rule.kind == "duty")
+        return tuple(self._told(clock, now) for clock in running)
+
+    def clocks_named(self, names: Container[ClockName], now: datetime) -> tuple[Clock, ...]:
+        """The clocks of some names, as they stand at a moment; no other limit is counted."""
+        named = (clock for clock in self._clocks if clock.rule.clock in names)
+        return tuple(self._told(clock, now) for clock in named)
+
     def _extendable(self, unit_id: str | None) -> list[_Running]:
         """What an extension is for: the review that runs, else the unit's handling."""
         reviews = [c for c in self._running() if c.rule.clock in {"review", "second_review"}]
@@ -227,6 +228,22 @@ class Timing:
         if not days:
             return due
         return self._law.extended(clock.regime, clock.rule, due, days, pauses)
+
+    _CHANGES: ClassVar[Mapping[str, Callable[["Timing", Any], None]]] = {
+        "Petition.Registered": _place,
+        "Petition.Classified": _place,
+        "Petition.Accepted": _take_up,
+        "Petition.Extended": _extend,
+        "Petition.Converted": _convert,
+        "Petition.Suspended": _rest,
+        "Petition.Resumed": _go_on,
+        "Petition.ActionTaken": _hear,
+        "Petition.TakenOver": _hand_over,
+        "Petition.MergedInto": _end_all,
+        "Petition.Terminated": _end_all,
+        "Petition.Withdrawn": _withdraw,
+    }
+    """What an event changes beside what it starts and stops; the table is made once."""
 
 
 def clocks_of(
