@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from petition_es.projections.expecting.counted import waits_of
+from petition_es.projections.expecting.counted import PARTS, waits_of
 from petition_es.projections.expecting.expectation import expectation
 from petition_es.projections.expecting.history import Wait
 from petition_es.projections.expecting.likeness import Likeness
@@ -24,22 +24,30 @@ def days(number):
 
 
 def test_a_row_tells_of_those_that_were_answered_and_of_those_that_wait():
-    counts = row({"2026-01": 5}, {f"2026-01 {days(3)}": 2})
-    middle = datetime(2026, 1, 16, 12, tzinfo=UTC)
+    counts = row({"2026-01": 3}, {f"2026-01 {days(3)}": 2})
+    middle, quarter = datetime(2026, 1, 16, 12, tzinfo=UTC), timedelta(days=31) / 4
+    early, late = middle - quarter, middle + quarter
     assert list(waits_of([counts], NOW)) == [
-        Wait(ROADS, middle, middle + timedelta(days=3), 2),
-        Wait(ROADS, middle, None, 3),
+        Wait(ROADS, early, early + timedelta(days=3)),
+        Wait(ROADS, late, late + timedelta(days=3)),
+        Wait(ROADS, middle, None),
     ]
 
 
-def test_of_a_month_that_is_not_over_the_middle_is_that_of_what_there_is():
-    (wait,) = waits_of([row({"2026-03": 4}, {})], NOW)
-    assert wait == Wait(ROADS, datetime(2026, 3, 6, tzinfo=UTC), None, 4)
+def test_many_of_a_month_are_told_in_a_few_groups():
+    waits = list(waits_of([row({"2026-01": 99}, {})], NOW))
+    assert len(waits) == PARTS
+    assert sum(wait.number for wait in waits) == 99
+
+
+def test_of_a_month_that_is_not_over_only_what_there_is_counts():
+    (wait,) = waits_of([row({"2026-03": 1}, {})], NOW)
+    assert wait == Wait(ROADS, datetime(2026, 3, 6, tzinfo=UTC), None)
 
 
 def test_no_answer_is_yet_to_come():
-    (wait,) = waits_of([row({"2026-03": 1}, {f"2026-03 {days(9)}": 1})], NOW)
-    assert wait.answered_at == NOW
+    waits = list(waits_of([row({"2026-03": 9}, {f"2026-03 {days(9)}": 9})], NOW))
+    assert all(wait.answered_at <= NOW for wait in waits)
 
 
 def test_more_answers_than_acceptances_leave_nobody_waiting():

@@ -8,12 +8,15 @@ from typing import Any
 from petition_es.projections.expecting.history import Wait
 from petition_es.projections.expecting.likeness import Likeness
 
+PARTS = 8
+"""Into so many groups at most are split that began in one month."""
+
 
 def waits_of(rows: Iterable[Mapping[str, Any]], now: datetime) -> Iterator[Wait]:
     """The waits that rows tell of, as of a moment (aware; months are reckoned in UTC).
 
-    The day of the month is not kept: each wait is taken to have begun in the middle of what there
-    is of its month, or so much earlier that its answer is not yet to come.
+    The day of the month is not kept: waits are taken to have begun evenly over what there is of
+    their month, early enough for no answer to be yet to come.
     """
     for row in rows:
         like = Likeness(row["unit_id"], row["category"])
@@ -22,14 +25,19 @@ def waits_of(rows: Iterable[Mapping[str, Any]], now: datetime) -> Iterator[Wait]
             month, minutes = word.split(" ")
             open_ones[month] -= number
             lasts = timedelta(minutes=int(minutes))
-            since = min(_middle(month, now), now - lasts)
-            yield Wait(like, since, since + lasts, number)
+            for since, part in _spread(month, now - lasts, number):
+                yield Wait(like, since, since + lasts, part)
         for month, number in open_ones.items():
-            if number > 0:
-                yield Wait(like, _middle(month, now), None, number)
+            for since, part in _spread(month, now, number):
+                yield Wait(like, since, None, part)
 
 
-def _middle(month: str, now: datetime) -> datetime:
+def _spread(month: str, last: datetime, number: int) -> Iterator[tuple[datetime, int]]:
+    """So many beginnings, evenly over a month, none of them after the last that is possible."""
     begin = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
-    end = (begin + timedelta(days=31)).replace(day=1)
-    return begin + max(timedelta(), min(end, now) - begin) / 2
+    end = min((begin + timedelta(days=31)).replace(day=1), last)
+    begin = min(begin, end)
+    parts = max(0, min(number, PARTS))
+    for part in range(parts):
+        since = begin + (end - begin) * (2 * part + 1) / (2 * parts)
+        yield since, number // parts + (part < number % parts)
