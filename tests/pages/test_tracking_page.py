@@ -76,7 +76,7 @@ def test_silence_votes_claims_and_ways_are_said_as_on_the_terminal():
     assert fact(page, "Rating") == ["petition bureau: satisfied", "unit: satisfied"]
     assert fact(page, "Way") == ["referred 2 times"]
     assert fact(tracked(lived(correction())), "Silence") == [
-        "no step by an office for 3 days (last: 2016-05-20 )"
+        "no step by an office for 3 days (last: 2016-07-22 )"
     ]
 
 

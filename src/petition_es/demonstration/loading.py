@@ -30,6 +30,9 @@ def load_demonstration(
     for start in range(0, len(everything), BATCH):
         batch = everything[start : start + BATCH]
         outcomes = histories.write(batch, also=_new_persons(log, batch))
+        for outcome in outcomes:
+            if outcome.refusal is not None:  # A story that the law refuses is a fault of ours.
+                raise outcome.refusal
         written += sum(outcome.fate is Fate.IMPORTED for outcome in outcomes)
         told(len(batch))
     return written

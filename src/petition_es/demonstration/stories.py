@@ -128,7 +128,7 @@ def backlog() -> History:
 def correction() -> History:
     """更正: an entry on the wrong petition is voided, a wrong procedure is amended."""
     tale = begun(
-        Tale(CORRECTION, datetime(2016, 5, 9, tzinfo=BEIJING)),
+        Tale(CORRECTION, datetime(2016, 7, 11, tzinfo=BEIJING)),
         "road-petitioner",
         "luoyang-bureau",
         "410300",
