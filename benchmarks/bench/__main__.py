@@ -1,6 +1,6 @@
 """The figures of store and projections, in one run; ends with 1 if one is missed.
 
-    cd benchmarks && python -m bench [--petitions 20000] [--seed 1] [--json FILE] [--keep FOLDER]
+    cd benchmarks && python -m bench [--petitions 50000] [--seed 1] [--json FILE] [--keep FOLDER]
         [ROW ...]
 
 Everything is measured here and now, on an embedded PostgreSQL or on that of PETITION_DATABASE_URL:
@@ -22,7 +22,7 @@ from bench.figures import TARGETS, Figure
 from bench.place import Place, place
 from machine import machine
 
-PETITIONS = 20_000
+PETITIONS = 50_000
 WIDTH = 130
 ON_THE_NATION = {
     "live_one_projection", "rebuild_one_projection", "rebuild_nation_year", "correction",
