@@ -25,6 +25,7 @@ def due_lines(timeline: Timeline, language: str) -> Iterator[DueLine]:
     for shown in running_duties(timeline.clocks):
         yield _duty(shown, timeline, language)
         yield from _extended(shown)
+        yield from _latest(shown, timeline, language)
     for shown in timeline.clocks:
         if shown.clock.rule.kind == "window" and shown.clock.status(timeline.now) == "running":
             yield DueLine("view.open_until", due_facts(shown, timeline, language))
@@ -51,6 +52,14 @@ def _extended(shown: ShownClock) -> Iterator[DueLine]:
             "first": clock.first_due.moment,
         }
         yield DueLine("view.due_extended" if each.approver_role else "view.due_longer", facts)
+
+
+def _latest(shown: ShownClock, timeline: Timeline, language: str) -> Iterator[DueLine]:
+    """Say how far a limit that runs may still be extended."""
+    clock = shown.clock
+    is_longer = clock.latest_due.last_day > clock.due.last_day
+    if is_longer and clock.status(timeline.now) == "running":
+        yield DueLine("view.due_latest", due_facts(shown, timeline, language))
 
 
 def due_facts(shown: ShownClock, timeline: Timeline, language: str) -> dict[str, Any]:
