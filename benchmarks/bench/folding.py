@@ -9,7 +9,7 @@ from psycopg import Connection
 from bench import bare, library
 from bench.figures import Figure
 from bench.memory import peak_of
-from bench.nation import PROCESSES, WHOLE
+from bench.nation import PROCESSES, WHOLE, offices_alone
 from bench.place import Place
 from bench.questions import QUESTIONS, digest_of_question, digest_of_rows
 from bench.turns import in_turns
@@ -21,7 +21,6 @@ from petition_es.projections.running.live import Runner
 from petition_es.projections.running.rebuild import rebuild
 from petition_es.projections.running.rows import table_of
 from petition_es.projections.shipped import ALL, UnitWorkload
-from petition_es.simulation.loading import found_offices
 from petition_es.store.decoding import decode
 
 NATION, UNITS = "nation", "Unit."
@@ -157,9 +156,7 @@ def rebuild_all(place: Place, seed: int, petitions: int) -> Figure:
 
 def _seconds_to_begin(place: Place) -> float:
     """How long the same takes where no petition is: to start processes, to fold the offices."""
-    with place.house("offices") as house:
-        for _ in found_offices(house.store):
-            pass
+    with offices_alone(place) as house:
         taken = []
         for _ in range(3):
             begun = perf_counter()

@@ -1,6 +1,8 @@
 """A nation's year to measure on: simulated petitions, loaded once and kept if wished."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
 
@@ -35,3 +37,12 @@ def _fill(house: House, petitions: int, seed: int) -> None:
     refused = [each for tally in load(plan, house, PROCESSES) for each in tally.refused]
     if refused:
         raise SystemExit(f"The office refuses petitions of the simulation: {refused[:3]}")
+
+
+@contextmanager
+def offices_alone(place: Place) -> Iterator[House]:
+    """A store with the nation's offices and no petition: what is paid once, however many come."""
+    with place.house("offices") as house:
+        for _ in found_offices(house.store):
+            pass
+        yield house

@@ -8,16 +8,14 @@ from bench import bare
 from bench.figures import Figure
 from bench.folding import NATION, petition_events
 from bench.memory import peak_of
-from bench.nation import PROCESSES, WHOLE
+from bench.nation import PROCESSES, WHOLE, offices_alone
 from bench.place import Place
 from petition_es.bootstrap import House
 from petition_es.projections.clocks import Look, Overdue, overdue
-from petition_es.simulation.loading import found_offices
 
 MOMENT = datetime(2016, 9, 30, 23, 59, 59, tzinfo=timezone(timedelta(hours=8)))
 """The evening of a day in the middle of the year."""
 ROUNDS = 3
-OFFICES = "offices"
 
 
 def clocks(place: Place, seed: int, petitions: int) -> Figure:
@@ -68,9 +66,7 @@ def _asked(house: House) -> tuple[float, Overdue]:
 
 def _seconds_to_begin(place: Place) -> float:
     """How long the same takes where no petition is: to start processes, to read the offices."""
-    with place.house(OFFICES) as house:
-        for _ in found_offices(house.store):
-            pass
+    with offices_alone(place) as house:
         return _asked(house)[0]
 
 

@@ -8,6 +8,7 @@ from petition_es.domain.codes import Place
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.regime.clocks import Clock
+from petition_es.domain.regime.counting import is_late
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import ClockName, Regime
 from petition_es.domain.regime.timing import clocks_of
@@ -68,7 +69,7 @@ def handling_clock(file: PetitionFile, entry: Entry) -> Clock:
 def is_past(clock: Clock, entry: Entry) -> bool:
     """Tell whether an act certainly came after the limit; one known by its day, after the day."""
     if entry.at_precision == "second":
-        return entry.at > clock.due.moment
+        return is_late(clock.due, entry.at)
     return entry.at_precision == "day" and entry.local_at.date() > clock.due.last_day
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from petition_es.domain.codes import UnitLevel
-from petition_es.domain.regime.counting import Due
+from petition_es.domain.regime.counting import Due, days_to_go, is_late
 from petition_es.domain.regime.pauses import Pause
 from petition_es.domain.regime.rules import ClockName, Desk, Regime, Rule
 
@@ -81,18 +81,17 @@ class Clock:
         if self.is_ended:
             return "ended"
         if self.rule.kind == "window":
-            is_over = self.stopped_at is not None or now > self.due.moment
+            is_over = self.stopped_at is not None or is_late(self.due, now)
             return "closed" if is_over else "running"
         if self.stopped_at is not None:
-            return "met" if self.stopped_at <= self.due.moment else "met_late"
+            return "met_late" if is_late(self.due, self.stopped_at) else "met"
         if self.is_paused:
             return "paused"
-        return "late" if now > self.due.moment else "running"
+        return "late" if is_late(self.due, now) else "running"
 
     def days_left(self, now: datetime) -> int:
         """Whole days on the office's wall clock to the last day; negative: days after it."""
-        today = now.astimezone(self.started_at.tzinfo).date()
-        return (self.due.last_day - today).days
+        return days_to_go(self.due, now)
 
 
 def of_no_unit(_: str | None) -> Desktop:

@@ -121,7 +121,7 @@ def is_late(due: Due, at: datetime) -> bool:
 
 def days_left(due: Due, now: datetime) -> int:
     """The whole days until the last day, on the office's clock: 0 on that day and after it."""
-    return max(0, _days_to_go(due, now))
+    return max(0, days_to_go(due, now))
 
 
 def days_late(due: Due, now: datetime) -> int:
@@ -129,7 +129,7 @@ def days_late(due: Due, now: datetime) -> int:
 
     On the last day it is 0 even where a limit by hours is over: late, but by no day.
     """
-    return max(0, -_days_to_go(due, now))
+    return max(0, -days_to_go(due, now))
 
 
 def working_days_between(first: date, last: date, calendar: Calendar) -> WorkingDays:
@@ -143,7 +143,8 @@ def working_days_between(first: date, last: date, calendar: Calendar) -> Working
     return WorkingDays(number, not is_settled)
 
 
-def _days_to_go(due: Due, now: datetime) -> int:
+def days_to_go(due: Due, now: datetime) -> int:
+    """The whole days until the last day, on the office's clock; negative after it."""
     _zone(now, "now")
     today = now.astimezone(due.moment.tzinfo).date()
     return (due.last_day - today).days

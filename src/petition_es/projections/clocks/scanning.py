@@ -20,7 +20,7 @@ from petition_es.projections.clocks.faults import ScanFailed
 from petition_es.projections.clocks.histories import History, Wanted, histories
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.clocks.topics import topics_for, topics_of_hearings
-from petition_es.projections.running.scanning import without_collecting
+from petition_es.store.collecting import collecting_nothing
 from petition_es.store.connecting import Address
 from petition_es.store.log_reader import LogReader
 
@@ -102,7 +102,7 @@ def ask(look: Look, question: Question[T]) -> tuple[T, Offices]:
 
 
 def _parts(look: Look, question: Question[T]) -> list[_Part[T]]:
-    with LogReader(look.address) as reader, without_collecting():
+    with LogReader(look.address) as reader, collecting_nothing():
         upto = reader.head()
         offices = offices_of(reader, upto)
     wanted = Wanted(
@@ -143,7 +143,7 @@ def count(part: _Part[T]) -> T:
     tally = part.question.begin(part.wanted.at)
     offices = part.offices
     share = (part.number, part.of)
-    with without_collecting():
+    with collecting_nothing():
         for history in histories(part.address, part.wanted, share):
             tally.take(history, offices)
     return tally

@@ -1,6 +1,6 @@
 """Due dates (到期日): of which clocks, and from which events of the log they are counted."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, LiteralString
@@ -56,32 +56,36 @@ class DueDates:
         self, connection: Connection[Any], petitions: Collection[UUID], upto: int, now: datetime
     ) -> None:
         """Count the due dates of some petitions anew, as the log tells up to a position."""
-        connection.execute(FORGET, [list(petitions)])
+        running: list[tuple[Any, ...]] = []
+        missed: list[tuple[Any, ...]] = []
+        for petition_id, recorded in self._streams(petitions, upto).items():
+            for clock in clocks_of(history(recorded), self._law, now, self._desk):
+                if clock.rule.kind != "duty" or clock.is_ended:
+                    continue
+                place = _place(petition_id, clock)
+                if clock.is_running and not clock.is_paused:
+                    running.append((*place, clock.due.moment - SOON, clock.due.moment))
+                elif clock.status(now) == "met_late":  # Missed and done while nobody looked.
+                    missed.append((*place, now))
+        cursor = connection.cursor()
+        cursor.execute(FORGET, [list(petitions)])
+        cursor.executemany(KEEP, running)
+        cursor.executemany(GIVE_ONE, missed)
+
+    def _streams(self, petitions: Collection[UUID], upto: int) -> dict[UUID, list[PetitionEvent]]:
         streams: dict[UUID, list[PetitionEvent]] = {each: [] for each in petitions}
         for row in self._reader.streams(petitions, upto, topics=OF_PETITIONS):
             event = decode(row)
             if isinstance(event, PetitionEvent):
                 streams[event.originator_id].append(event)
-        for petition_id, recorded in streams.items():
-            clocks = clocks_of(history(recorded), self._law, now, self._desk)
-            self._keep(connection, petition_id, clocks, now)
-
-    def _keep(
-        self, connection: Connection[Any], petition_id: UUID, clocks: Sequence[Clock], now: datetime
-    ) -> None:
-        for clock in clocks:
-            if clock.rule.kind != "duty" or clock.is_ended:
-                continue
-            place = (petition_id, clock.name, clock.started_by, clock.unit_id, clock.due.last_day)
-            if clock.is_running and not clock.is_paused:
-                connection.execute(KEEP, [*place, clock.due.moment - SOON, clock.due.moment])
-            elif clock.status(now) == "met_late":  # Missed and done while nobody looked.
-                connection.execute(GIVE_ONE, [*place, now])
+        return streams
 
     def _desk(self, unit_id: str | None) -> Desktop:
-        if unit_id not in self._desks:
-            self._desks[unit_id] = next(self._told(unit_id), Desktop())
-        return self._desks[unit_id]
+        """What is known of a unit; of one that is not founded yet, nothing is remembered."""
+        known = self._desks.get(unit_id)
+        if known is None and (known := next(self._told(unit_id), None)) is not None:
+            self._desks[unit_id] = known
+        return known or Desktop()
 
     def _told(self, unit_id: str | None) -> Iterator[Desktop]:
         """What a unit was established as; neither its kind nor its level ever changes."""
@@ -90,3 +94,7 @@ class DueDates:
             if isinstance(event, Established):
                 is_bureau = event.kind == "petition_bureau"
                 yield Desktop(level=event.level, desk="bureau" if is_bureau else "unit")
+
+
+def _place(petition_id: UUID, clock: Clock) -> tuple[Any, ...]:
+    return petition_id, clock.name, clock.started_by, clock.unit_id, clock.due.last_day

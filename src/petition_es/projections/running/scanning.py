@@ -10,9 +10,8 @@ keys      a share of the keys, over the whole log in order; their rows are loade
 So neither events nor rows of petitions cross from one process to another, only sums do.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Literal
 from zlib import crc32
@@ -27,6 +26,7 @@ from petition_es.projections.running.parking import key_as_json
 from petition_es.projections.running.reading import Opening, Reading, asks_for_matters, standing_of
 from petition_es.projections.running.standing_log import StandingLog
 from petition_es.projections.running.whole_streams import last_versions, whole_streams
+from petition_es.store.collecting import collecting_nothing
 from petition_es.store.connecting import Address
 from petition_es.store.log_reader import LogReader
 
@@ -72,7 +72,7 @@ class Scan:
     def run(self) -> Sums:
         """Scan, load what is whole here, and answer the sums."""
         scans = {"streams": self._streams, "sums": self._stretch, "keys": self._keys}
-        with self._reader, without_collecting(), ExitStack() as closing:
+        with self._reader, collecting_nothing(), ExitStack() as closing:
             return scans[self._slice.kind](closing)
 
     def _streams(self, closing: ExitStack) -> Sums:
@@ -159,18 +159,6 @@ def fold_stream(folds: Folds, entries: Sequence[Entry]) -> None:
         folds.late.clear()
     if entries and folds.memories:
         folds.forget(entries[0][1].originator_id)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Look for no circles in memory: nothing that is folded here makes any, and it takes long."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _folding(
