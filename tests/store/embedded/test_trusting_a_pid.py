@@ -80,11 +80,12 @@ def test_a_server_whose_pid_file_is_lost_is_not_joined_by_a_second_one(home, run
     owner.wait()
 
     # The lock that the living server holds keeps the next owner from starting on the same folder.
-    heir = run(home, "print(server.start(), flush=True)")
+    heir = run(home, "print(server.start(), flush=True); time.sleep(600)")
     time.sleep(0.5)
     assert not server_runs(home)
     (data(home) / "postmaster.pid").write_text(text)
     assert heir.stdout.readline()
     assert server_pid(home) == first
+    heir.terminate()
     heir.wait(timeout=20)
     until(lambda: not server_runs(home))
