@@ -38,7 +38,7 @@ def case(
     *happenings: Happening, petition_id: UUID = PETITION_ID, first: int = 1, **more: Any
 ) -> Case:
     """A petition; `first` is the position of its first entry in the log."""
-    events = [_own(event) for event in told(*happenings, petition_id=petition_id)]
+    events = [own_ids(event) for event in told(*happenings, petition_id=petition_id)]
     entries = [(first + place, event) for place, event in enumerate(events)]
     made = case_of(petition_id, entries, setting(**more))
     assert made is not None
@@ -56,7 +56,7 @@ def findings_of(rule: Rule, *cases: Case, **around: Any) -> list[Finding]:
     return judge(matter_of(cases, **around), [rule], POLICIES)
 
 
-def _own(event: PetitionEvent) -> PetitionEvent:
+def own_ids(event: PetitionEvent) -> PetitionEvent:
     """Happenings of the same label in two petitions are two events."""
     petition = event.originator_id
     if petition == PETITION_ID:

@@ -44,6 +44,10 @@ class Case:
         topics = {kind.TOPIC for kind in kinds}
         return [event for event in self.history if event.TOPIC in topics]
 
+    def of_any(self, *kinds: type[Event]) -> list[Any]:
+        """The same, of kinds that have no more in common than what all events have."""
+        return self.of(*kinds)
+
     def first(self, *kinds: type[E]) -> E | None:
         """The first entry of some kinds that happened."""
         return next(iter(self.of(*kinds)), None)

@@ -18,10 +18,13 @@ from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.sealed import Sealed
 from petition_es.domain.shape import declared
 from petition_es.store.codec import read_time
+from petition_es.store.envelopes import Envelope
 from petition_es.store.faults import SealNotFetched, UnknownTopic, UnreadableEvent
 from petition_es.store.log_reader import LogRow
 from petition_es.store.mapper import CONVERTER, SEALED, VERSION, upcast
+from petition_es.store.opening_keys import OpeningKeys
 from petition_es.store.sealed_fields import paths_in, put_back
+from petition_es.store.sealing import Seal
 from petition_es.store.stored import PetitionNotification
 
 STREAM_ID: Final = 1
@@ -42,6 +45,7 @@ IN_COLUMNS = {
 
 AT_STORED = "_at"
 FAULT = "_fault"
+ENVELOPE = "_envelope"
 AS_STORED = (str, bool, int)
 """What is in its place as soon as the JSON is read, as words of a list are, too: they were checked
 when they were written."""
@@ -92,7 +96,9 @@ class _Converted:
 
     def _put_seals_back(self, known: dict[str, Any]) -> None:
         paths = [path for path in known[SEALED] if path.partition(".")[0] == self.name]
-        if paths:
+        if paths and (envelope := known.get(ENVELOPE)) is not None:
+            put_back(known, {path: envelope.closed(path) for path in paths})
+        elif paths:
             unfetched = Sealed.closed(_not_fetched(known["event_id"]))
             put_back(known, dict.fromkeys(paths, unfetched))
 
@@ -164,6 +170,14 @@ def notification(row: LogRow) -> PetitionNotification:
         metadata=orjson.loads(said),
         sealed=sealed,
     )
+
+
+def decode_with_words(row: LogRow, seal: Seal, keys: OpeningKeys) -> Event:
+    """The event of a row that was read with its envelope, which is opened at the first look."""
+    event = decode(row)
+    if SEALED in event.__dict__:
+        event.__dict__[ENVELOPE] = Envelope(notification(row), seal, keys)
+    return event
 
 
 def decode(row: LogRow) -> Event:

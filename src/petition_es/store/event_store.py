@@ -41,6 +41,7 @@ from petition_es.store.sealing import AesSeal, Seal
 from petition_es.store.sinks import Sink, sinks_of_the_store
 from petition_es.store.stored import PetitionStoredEvent
 from petition_es.store.tombstones import Tombstone, TombstoneFile
+from petition_es.store.unsealing import Unsealing
 
 POSITIONS = """
     SELECT position FROM public.petition_events
@@ -161,6 +162,10 @@ class PetitionStore:
             return decode
         mapper = PetitionMapper(self._seal, opening=OpeningKeys(self._cabinet))
         return lambda row: mapper.to_domain_event(notification(row))
+
+    def unsealing(self) -> Unsealing:
+        """What opens rows in processes of their own, for whoever reads the words of many events."""
+        return Unsealing(dict(self.address), self._cabinet.master, self._seal)
 
     def last_position(self) -> int:
         """The position of the newest event, 0 in an empty store."""

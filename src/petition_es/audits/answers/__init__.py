@@ -1,0 +1,1 @@
+"""Answers: whether what an office says was said before."""

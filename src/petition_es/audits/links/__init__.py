@@ -1,0 +1,1 @@
+"""Links: which petitions are about the same matter, and why one may think so."""

@@ -1,0 +1,134 @@
+"""Likeness: how far two petitions speak of the same matter (同事), in points that can be checked.
+
+What is weighed, and how much, was settled on pairs that two readers had judged (docs/audits.md).
+The share of the rare words of one heading that the other petition has is what tells most: what a
+petition is about stands in its heading, and what it shares with a thousand others weighs nothing.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, log1p
+
+from petition_es.audits.links.places import disagree, named_spots
+from petition_es.audits.texts.grams import grams
+from petition_es.audits.texts.rarity import Rarity
+
+HEADING_SIGNS = 40
+"""A petition without a heading has the beginning of its text for one."""
+
+LESS_SHARED, MORE_SHARED, SHARED, SAME_PERSON, NOTHING = 3.7, 1.2, 0.74, 1.0, -7.35
+"""Points for the heading of which less is found in the other (0 to 1), for the one of which more
+is, for all rare words in common (logarithm), for one person; and what it takes to come to even."""
+
+OTHER_SPOTS, OTHER_HEADINGS = -0.5, -1.0
+"""Points where both name streets, estates or schools, and none in common; and where neither of the
+headings names one that the other petition speaks of."""
+
+NEAR_METRES, FAR_METRES = 150, 2000
+NEAR = 1.0
+"""Points for a place within 150 m; beyond 2 km two petitions speak of different places."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A petition as text."""
+
+    heading: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        """Heading and text."""
+        return f"{self.heading}\n{self.text}"
+
+    @cached_property
+    def of_heading(self) -> frozenset[str]:
+        """The grams of the heading."""
+        return grams(self.heading or self.text[:HEADING_SIGNS])
+
+    @cached_property
+    def of_all(self) -> frozenset[str]:
+        """The grams of heading and text."""
+        return grams(self.whole)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """What two petitions have in common, each part of it to be checked by a reader.
+
+    `left` and `right`: how much of the rare words of that heading the other petition has (0 to 1).
+    `shared` is what all words in common tell. `metres` lie between the two places, where both are
+    known. `chance` (0 to 1) is that of one matter.
+    """
+
+    left: float
+    right: float
+    shared: float
+    same_person: bool
+    places_disagree: bool
+    spots_differ: bool
+    headings_differ: bool
+    metres: float | None = None
+
+    @property
+    def points(self) -> float:
+        """The sum of all points; none where the places are different ones."""
+        near = self.metres is not None and self.metres <= NEAR_METRES
+        return (
+            LESS_SHARED * min(self.left, self.right)
+            + MORE_SHARED * max(self.left, self.right)
+            + SHARED * log1p(self.shared)
+            + SAME_PERSON * self.same_person
+            + OTHER_SPOTS * self.spots_differ
+            + OTHER_HEADINGS * self.headings_differ
+            + NEAR * near
+            + NOTHING
+        )
+
+    @property
+    def elsewhere(self) -> bool:
+        """Tell whether the two speak of different places."""
+        return self.places_disagree or (self.metres is not None and self.metres > FAR_METRES)
+
+    @property
+    def chance(self) -> float:
+        """How likely it is that both are about one matter; nothing where places differ."""
+        return 0.0 if self.elsewhere else 1 / (1 + exp(-self.points))
+
+
+def likeness(
+    one: Writing,
+    other: Writing,
+    rarity: Rarity,
+    *,
+    same_person: bool = False,
+    metres: float | None = None,
+) -> Likeness:
+    """Compare two petitions."""
+    common = one.of_all & other.of_all
+    return Likeness(
+        left=_found(one.of_heading, other.of_all, rarity),
+        right=_found(other.of_heading, one.of_all, rarity),
+        shared=rarity.sum(common),
+        same_person=same_person,
+        places_disagree=disagree(one.whole, other.whole),
+        spots_differ=_apart(named_spots(one.whole), named_spots(other.whole)),
+        headings_differ=_headings_differ(one, other),
+        metres=metres,
+    )
+
+
+def _apart(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether there are some of both, and none in common."""
+    return bool(some and others and some.isdisjoint(others))
+
+
+def _headings_differ(one: Writing, other: Writing) -> bool:
+    first, second = named_spots(one.heading), named_spots(other.heading)
+    return _apart(first, named_spots(other.whole)) and _apart(second, named_spots(one.whole))
+
+
+def _found(heading: frozenset[str], others: frozenset[str], rarity: Rarity) -> float:
+    """How much of what a heading tells is found in the other petition."""
+    told = rarity.sum(heading)
+    return rarity.sum(heading & others) / told if told else 0.0

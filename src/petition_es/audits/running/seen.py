@@ -1,0 +1,164 @@
+"""What is kept of a petition while the others are read: enough to see which belong together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from petition_es.audits.answers.reusing import Answer
+from petition_es.audits.case import Case
+from petition_es.audits.links.likeness import Writing
+from petition_es.audits.links.persons import persons_of
+from petition_es.audits.links.where import Point, point_of
+from petition_es.audits.texts.prints import Print, Printer, sampled
+from petition_es.domain.petition import (
+    Classified,
+    Linked,
+    OpinionIssued,
+    Registered,
+    Replied,
+    Resolved,
+    ResultReported,
+    Submitted,
+    Unlinked,
+)
+
+ANSWERS = (Replied, OpinionIssued, ResultReported)
+ANSWERING_REPLIES = frozenset({"final", "unknown"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """That somebody closed a petition: who, in which minute, and where that stands."""
+
+    actor: str
+    minute: int
+    event_id: UUID
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Seen:
+    """A petition as far as it concerns other petitions. Nobody's words are in it, but prints."""
+
+    petition_id: UUID
+    number: str | None
+    began_at: datetime
+    persons: frozenset[str]
+    same: frozenset[str]
+    """The numbers of petitions that the office linked as the same matter, and did not unlink."""
+    other: frozenset[str]
+    """The numbers of petitions of which the office said that they are another matter."""
+    division: str | None
+    category: str | None
+    point: Point | None
+    words: Print
+    answers: tuple[Answer, ...]
+    closings: tuple[Closing, ...]
+
+
+@dataclass(frozen=True)
+class Looking:
+    """How petitions are looked at: by which prints, and which part of those is kept."""
+
+    printer: Printer
+    words_one_in: int = 1
+    passages_one_in: int = 1
+
+    def at(self, case: Case) -> Seen:
+        """What is kept of a petition."""
+        same, other = _links(case)
+        persons = persons_of(case, self.printer.keyed)
+        return Seen(
+            petition_id=case.petition_id,
+            number=case.number,
+            began_at=case.began_at,
+            persons=persons,
+            same=same,
+            other=other,
+            division=_last(case, "place", "division"),
+            category=_last(case, "category"),
+            point=point_of_case(case),
+            words=self._words(case),
+            answers=tuple(self._answers(case, persons)),
+            closings=tuple(_closings(case)),
+        )
+
+    def _words(self, case: Case) -> Print:
+        numbers = self.printer.of_message(writing_of(case).whole)
+        return sampled(numbers, self.words_one_in)
+
+    def _answers(self, case: Case, persons: frozenset[str]) -> Iterator[Answer]:
+        for event in case.of_any(*ANSWERS):
+            if event.TOPIC == Replied.TOPIC and event.kind not in ANSWERING_REPLIES:
+                continue
+            words = event.text.reveal() if event.text is not None else None
+            if words:
+                numbers = sampled(self.printer.of_answer(words), self.passages_one_in)
+                yield Answer(
+                    event_id=event.event_id,
+                    petition_id=case.petition_id,
+                    position=case.places[event.event_id],
+                    at=event.at,
+                    scope=scope_of(event),
+                    whose=persons,
+                    passages=numbers,
+                )
+
+
+def writing_of(case: Case) -> Writing:
+    """What the petitioner wrote, as far as it can still be read."""
+    submitted = case.first(Submitted)
+    if submitted is None:
+        return Writing("", "")
+    return Writing(submitted.title.reveal() or "", submitted.text.reveal() or "")
+
+
+def point_of_case(case: Case) -> Point | None:
+    """Where the problem lies, if a point was noted."""
+    for event in reversed(case.of_any(Registered, Classified)):
+        if event.place is not None and event.place.point is not None:
+            return point_of(event.place.point.reveal())
+    return None
+
+
+def scope_of(event: Any) -> str:
+    """Whose answers one is compared with: the office's; where none is known, the source's."""
+    if event.acting_unit is not None:
+        return str(event.acting_unit)
+    return f"source:{event.source.system}" if event.source else ""
+
+
+def _links(case: Case) -> tuple[frozenset[str], frozenset[str]]:
+    """What the office said of other petitions: the same matter, or another one."""
+    said: dict[str, bool] = {}
+    for event in case.of_any(Linked, Unlinked):
+        is_same = event.relation == "same_matter"
+        if event.TOPIC == Linked.TOPIC:
+            said[event.other] = is_same or said.get(event.other, False)
+        elif is_same:
+            said[event.other] = False
+    same = frozenset(number for number, is_same in said.items() if is_same)
+    return same, frozenset(said) - same
+
+
+def _last(case: Case, name: str, part: str = "") -> str | None:
+    """The last word of the office on where or what a petition is about."""
+    for event in reversed(case.of_any(Registered, Classified)):
+        value = getattr(event, name)
+        value = getattr(value, part) if part and value is not None else value
+        if value is not None:
+            return str(value.value)
+    return None
+
+
+def _closings(case: Case) -> Iterator[Closing]:
+    for event in case.of(Resolved):
+        if event.at_precision == "second":
+            yield Closing(
+                actor=event.actor,
+                minute=int(event.at.timestamp()) // 60,
+                event_id=event.event_id,
+                position=case.places[event.event_id],
+            )

@@ -1,0 +1,1 @@
+"""Texts as the audits compare them: without a dictionary, and without asking anybody."""

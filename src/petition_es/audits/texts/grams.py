@@ -1,0 +1,23 @@
+"""Grams: the small pieces by which texts are compared.
+
+Chinese is taken in pairs of characters. Other scripts are taken in pieces of four signs, blanks
+among them, so that endings and misspellings cost little. Both need no dictionary.
+"""
+
+from petition_es.audits.texts.plain import HAN, plain
+
+HAN_SIZE = 2
+OTHER_SIZE = 4
+
+
+def grams(text: str) -> frozenset[str]:
+    """All grams of a text, each once."""
+    words = plain(text)
+    if HAN.search(words):
+        return pieces(words.replace(" ", ""), HAN_SIZE)
+    return pieces(f" {words} ", OTHER_SIZE)
+
+
+def pieces(run: str, size: int) -> frozenset[str]:
+    """All pieces of a run of signs that have a size, each once."""
+    return frozenset(run[start : start + size] for start in range(len(run) - size + 1))
