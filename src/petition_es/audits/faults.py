@@ -7,3 +7,9 @@ class PolicyUnreadable(ToldFault):
     """A file of thresholds cannot be used; nothing of it is loaded."""
 
     text = "{file}: {reason}. Nothing was loaded; mend this entry."
+
+
+class LabelsUnreadable(ToldFault):
+    """A file of labels cannot be used."""
+
+    text = "{file}:{line}: {reason}. Mend this line."

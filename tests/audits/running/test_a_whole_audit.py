@@ -44,10 +44,8 @@ def audited(store, tmp_path):
     def audit_them(*petitions, known_by=None, processes=1):
         for _, events in petitions:
             store.append(events)
-        asked, count = audit_of(
-            store, shipped_law(), day(400), home=tmp_path, known_by=known_by, processes=processes
-        )
-        outcome = audit(asked, count)
+        asked, count = audit_of(store, shipped_law(), day(400), home=tmp_path, known_by=known_by)
+        outcome = audit(asked.in_processes(processes), count)
         return outcome, Shown(store)
 
     return audit_them

@@ -26,7 +26,6 @@ def audit_of(
     *,
     home: Path,
     known_by: date | datetime | None = None,
-    processes: int = 1,
 ) -> tuple[Audit, int]:
     """What an audit of this store takes, and about how many petitions there are.
 
@@ -42,6 +41,5 @@ def audit_of(
         source=Source(store.unsealing(), setting, upto, known_by),
         policies=load_policies(home / OWN_POLICY, known),
         secret=store.matching.seed(PURPOSE),
-        processes=processes,
     )
     return asked, petitions

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from petition_es.audits.answers.reusing import Alike
 from petition_es.audits.case import Batch, Case, Matter, Reuse, matter_of
+from petition_es.audits.copies.alike import Alike
 from petition_es.audits.judging import judge
 from petition_es.audits.links.likeness import Writing, likeness
 from petition_es.audits.links.tie import Tie, features_of

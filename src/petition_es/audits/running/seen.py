@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from petition_es.audits.answers.reusing import Answer
 from petition_es.audits.case import Case
+from petition_es.audits.copies.alike import Answer
 from petition_es.audits.links.likeness import Writing
 from petition_es.audits.links.persons import persons_of
 from petition_es.audits.links.where import Point, point_of

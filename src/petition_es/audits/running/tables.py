@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 from psycopg import Connection
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Composable, Composed, Identifier
 from psycopg.types.json import set_json_dumps
 
 from petition_es.audits.case import Matter
@@ -83,10 +83,10 @@ class Build:
     address: Address
     number: int
 
-    def named(self, query: LiteralString) -> Composed:
+    def named(self, query: LiteralString, **more: Composable) -> Composed:
         """A query about these tables."""
         names = {each: Identifier(SCHEMA, f"{each}_{self.number}") for each in TABLES}
-        return SQL(query).format(**names)
+        return SQL(query).format(**names, **more)
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
@@ -194,6 +194,11 @@ def last(address: Address) -> Build | None:
         prepare(connection)
         row = connection.execute(LAST).fetchone()
     return Build(address, int(row[0])) if row and row[0] is not None else None
+
+
+def looking(address: Address) -> Connection[Any]:
+    """A connection on which findings are looked at."""
+    return connect(address)
 
 
 def drop(connection: Connection[Any], build: Build) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from petition_es.audits.answers.reusing import Alike, alike
 from petition_es.audits.case import Batch
+from petition_es.audits.copies.alike import Alike, alike
 from petition_es.audits.running.comparing import Couple, Group
 from petition_es.audits.running.groups import Groups, grouped
 from petition_es.audits.running.pairing import of_links, of_persons

@@ -1,7 +1,8 @@
 """A whole audit: all petitions are read, those that belong together once more, and judged."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from petition_es.audits.policy import Policies
 from petition_es.audits.running import editions, tables
@@ -44,6 +45,10 @@ class Audit:
     """What prints and keyed hashes are made with; it is given to no one but these processes."""
     processes: int = 1
 
+    def in_processes(self, processes: int) -> "Audit":
+        """The same, over several processes."""
+        return replace(self, processes=processes)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -60,16 +65,36 @@ def audit(asked: Audit, petitions: int, report: Report = lambda _, __: None) -> 
 
     `petitions` is about how many there are. Where it fails, what the last audit found stays.
     """
-    address = asked.source.unsealing.address
-    build = tables.begin(address, asked.source.upto, asked.source.setting.now)
+    build = _begun(asked)
     try:
-        with workers(asked.processes) as at_work, collecting_nothing():
-            outcome = _Run(asked, build, at_work, petitions, report).go()
+        outcome = _made(asked, build, petitions, report)
+        build.finish(outcome.petitions, outcome.rarity)
     except BaseException:
         build.drop()
         raise
-    build.finish(outcome.petitions, outcome.rarity)
     return outcome
+
+
+@contextmanager
+def audit_aside(
+    asked: Audit, petitions: int, report: Report = lambda _, __: None
+) -> Iterator[tuple[tables.Build, Outcome]]:
+    """Audit the store, of a past day perhaps, to look at the findings once; nothing is kept."""
+    build = _begun(asked)
+    try:
+        yield build, _made(asked, build, petitions, report)
+    finally:
+        build.drop()
+
+
+def _begun(asked: Audit) -> tables.Build:
+    source = asked.source
+    return tables.begin(source.unsealing.address, source.upto, source.setting.now)
+
+
+def _made(asked: Audit, build: tables.Build, petitions: int, report: Report) -> Outcome:
+    with workers(asked.processes) as at_work, collecting_nothing():
+        return _Run(asked, build, at_work, petitions, report).go()
 
 
 class _Run:

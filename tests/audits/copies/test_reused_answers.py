@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people_and_days import NAMES
-from petition_es.audits.answers.reusing import SET_PHRASE_FROM, Answer, alike
+from petition_es.audits.copies.alike import SET_PHRASE_FROM, Answer, alike
 from petition_es.audits.texts.prints import Printer
 
 PRINTER = Printer(b"a secret of thirty-two bytes ...")

@@ -1,1 +1,0 @@
-"""Answers: whether what an office says was said before."""

@@ -1,0 +1,1 @@
+"""Copies: whether what an office says was said before."""

@@ -1,0 +1,1 @@
+"""Scoring: how far the audits agree with people who judged by reading."""

@@ -1,0 +1,146 @@
+"""What the commands about audits show: tables for people, plain values for programs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.table import Table
+
+from petition_es.audits.finding import Finding
+from petition_es.audits.running.whole import Outcome
+from petition_es.audits.scoring.labels import LabelFile
+from petition_es.audits.scoring.score import Score
+from petition_es.audits.wording import clears, seen, title
+from petition_es.bootstrap import House
+from petition_es.cli.opening import Door
+
+Counts = Sequence[tuple[str, str, int, int]]
+NOBODY = "-"
+STYLES = {"grave": "bold red", "concern": "yellow", "note": ""}
+REPLAY = "/replay/{number}?at={position}"
+
+
+def outcome_as_json(outcome: Outcome, counts: Counts) -> dict[str, Any]:
+    """What an audit came to."""
+    rows = [
+        {"rule": rule, "severity": severity, "findings": findings, "petitions": petitions}
+        for rule, severity, findings, petitions in counts
+    ]
+    return {**asdict(outcome), "rules": rows}
+
+
+def show_outcome(door: Door, outcome: Outcome, counts: Counts) -> None:
+    """Print how much was found, rule by rule."""
+    table = _table(door, "rule", "severity", "findings", "petitions")
+    for rule, severity, *many in counts:
+        name = title(rule, door.language)
+        table.add_row(name, _severity(door, severity), *map(str, many), style=STYLES[severity])
+    door.out.print(table)
+    facts = asdict(outcome)
+    door.tell(door.say("cli.audit.outcome", **facts))
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """A finding in plain values, with the words of it in both languages."""
+    words = {
+        language: {
+            "title": title(finding.rule, language),
+            "seen": seen(finding, language),
+            "clears": clears(finding, language),
+        }
+        for language in ("zh", "en")
+    }
+    return {
+        **asdict(finding),
+        "position": finding.position,
+        "replay": _replay(finding),
+        "words": words,
+    }
+
+
+def show_findings(door: Door, house: House, found: Sequence[Finding]) -> None:
+    """Print findings, a line or two each."""
+    if not found:
+        door.tell(door.say("cli.audit.nothing"))
+        return
+    table = _table(door, "day", "petition", "unit", "rule", "seen")
+    for each in found:
+        day = each.arose_at.astimezone(house.clock().tzinfo).date()
+        name = title(each.rule, door.language)
+        cells = each.number or NOBODY, _unit(door, house, each), name, seen(each, door.language)
+        table.add_row(str(day), *cells, style=STYLES[each.severity])
+    door.out.print(table)
+    door.tell(door.say("cli.audit.look_closer", finding=found[0].finding_id))
+
+
+def show_finding(door: Door, house: House, finding: Finding) -> None:
+    """Print one finding, what proves it, and what would clear it."""
+    language = door.language
+    facts = {
+        "what": title(finding.rule, language),
+        "severity": _severity(door, finding.severity),
+        "petition": finding.number or str(finding.petition_id),
+        "unit": _unit(door, house, finding),
+        "arose": str(finding.arose_at.astimezone(house.clock().tzinfo)),
+        "seen": seen(finding, language),
+        "clears": clears(finding, language),
+        "proofs": ", ".join(str(proof.position) for proof in finding.proofs),
+        "policy": f"{finding.rule}@{finding.rule_version}, {finding.policy}",
+        "replay": _replay(finding),
+    }
+    table = Table(show_header=False, box=None)
+    for name, value in facts.items():
+        table.add_row(door.say(f"cli.audit.{name}"), value)
+    door.out.print(table)
+
+
+def scores_as_json(file: LabelFile, scores: Mapping[str, Score]) -> dict[str, Any]:
+    """The scores in plain values; a part of nothing is null."""
+    told = {
+        name: {**asdict(score), "precision": score.precision, "recall": score.recall}
+        for name, score in scores.items()
+    }
+    return {"sha256": file.sha256, **told}
+
+
+def show_scores(door: Door, file: LabelFile, scores: Mapping[str, Score]) -> None:
+    """Print how far the audits agree with the readers."""
+    names = ("pairs", "agreed", "kappa", "unknown", "right", "wrong", "missed")
+    table = _table(door, "asserted", *names, "precision", "recall")
+    for name, score in scores.items():
+        counts = score.right, len(score.wrong), len(score.missed)
+        parts = _part(door, score.precision), _part(door, score.recall)
+        pairs = score.pairs, score.agreed, _part(door, score.kappa), score.unknown
+        table.add_row(door.say(f"cli.audit.{name}"), *map(str, (*pairs, *counts, *parts)))
+    door.out.print(table)
+    for name, score in scores.items():
+        said = f"{', '.join(score.wrong) or '-'} / {', '.join(score.missed) or '-'}"
+        door.tell(f"{door.say(f'cli.audit.{name}')}: {said}")
+    door.tell(f"SHA-256 {file.sha256}")
+
+
+def _part(door: Door, value: float | None) -> str:
+    return door.say("cli.clocks.undefined") if value is None else f"{value:.3f}"
+
+
+def _replay(finding: Finding) -> str:
+    number = finding.number or finding.petition_id
+    return REPLAY.format(number=number, position=finding.position)
+
+
+def _unit(door: Door, house: House, finding: Finding) -> str:
+    if finding.unit_id is None:
+        return NOBODY
+    unit = house.units.find(finding.unit_id)
+    return unit.name.in_language(door.language) if unit else finding.unit_id
+
+
+def _severity(door: Door, severity: str) -> str:
+    return door.say(f"severity.{severity}")
+
+
+def _table(door: Door, *columns: str) -> Table:
+    table = Table()
+    for column in columns:
+        table.add_column(door.say(f"cli.audit.{column}"), overflow="fold")
+    return table
