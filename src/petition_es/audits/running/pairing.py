@@ -21,7 +21,7 @@ RARE_UPTO = 24
 PARTS, IN_ONE_PART = 8, 4_000_000
 """So many numbers are sorted at once; more of them in parts, so that memory stays flat."""
 
-RARE_IN_COMMON = 6
+RARE_IN_COMMON = 10
 """So many rare pieces in common make two petitions worth comparing."""
 
 Indexes = npt.NDArray[np.int64]
