@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
+from petition_es.audits.erasing import sink_of_audits
 from petition_es.domain.regime.law import Law
 from petition_es.office.access import Access
 from petition_es.office.erasure import Erasure
@@ -79,7 +80,7 @@ def open_house(
             url,
             home=settings.home,
             master_key=_master_key(settings),
-            sinks=[sink_of_projections(address_of(url))],
+            sinks=[sink_of_projections(address_of(url)), sink_of_audits(address_of(url))],
         )
         closing.callback(store.close)
         yield put_together(settings, store, clock or office_clock(settings.office_zone))

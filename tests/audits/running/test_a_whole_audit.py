@@ -1,40 +1,19 @@
 """A whole audit of a real store: what it finds does not hang on who reads, or in how many parts."""
 
 from datetime import date
-from uuid import uuid5
 
 import psycopg
 import pytest
 
-from histories import LI, ROADS, WANG, accepted, happened, number, party, received, referred, told
-from matters_told import own_ids
-from people_and_days import BUREAU, NAMES, day
+from histories import LI, ROADS, WANG, accepted, happened, number, received, referred
+from people_and_days import BUREAU, day
 from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.whole import audit
-from petition_es.domain.petition import Linked, OpinionIssued, Registered, Replied, Submitted
+from petition_es.domain.petition import Linked, OpinionIssued, Replied
 from petition_es.domain.sealed import Sealed
 from petition_es.regimes import shipped_law
-
-STENCH = "临江路垃圾中转站每天夜里作业，臭气和噪音让景澜苑的住户无法入睡，投诉过两次，没有人来管。"
-AGAIN = (
-    "临江路垃圾中转站还是每天夜里作业，景澜苑的住户被臭气和噪音折磨，投诉两次之后仍然没有人来管。"
-)
-SCHOOL = "孩子今年六岁，户口在外地，想问一下入学需要准备哪些材料，什么时候开始报名。"
-
-
-def petition(serial, title, text, *, by=LI, on=0, more=()):
-    """A petition as it was written: its number, its person, its words."""
-    petition_id = uuid5(NAMES, f"written {serial}")
-    submitted = happened(
-        Submitted, by, on, "submitted", (), submission_id=f"s-{serial}", channel="web",
-        parties=(party(by),), title=Sealed(title), text=Sealed(text),
-    )  # fmt: skip
-    registered = happened(
-        Registered, BUREAU, on + 1, "registered", number=number(serial), parties=(party(by),)
-    )
-    events = told(submitted, registered, *more, petition_id=petition_id)
-    return petition_id, [own_ids(event) for event in events]
+from written import AGAIN, SCHOOL, STENCH, petition
 
 
 @pytest.fixture

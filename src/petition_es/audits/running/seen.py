@@ -65,6 +65,7 @@ class Looking:
     printer: Printer
     words_one_in: int = 1
     passages_one_in: int = 1
+    takes_answers: bool = True
 
     def at(self, case: Case) -> Seen:
         """What is kept of a petition."""
@@ -81,7 +82,7 @@ class Looking:
             category=_last(case, "category"),
             point=point_of_case(case),
             words=self._words(case),
-            answers=tuple(self._answers(case, persons)),
+            answers=tuple(self._answers(case, persons)) if self.takes_answers else (),
             closings=tuple(_closings(case)),
         )
 

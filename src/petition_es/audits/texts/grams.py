@@ -12,12 +12,13 @@ OTHER_SIZE = 4
 
 def grams(text: str) -> frozenset[str]:
     """All grams of a text, each once."""
+    run, size = run_of(text)
+    return frozenset(run[start : start + size] for start in range(len(run) - size + 1))
+
+
+def run_of(text: str) -> tuple[str, int]:
+    """A text as one run of signs, and how long the pieces of it are."""
     words = plain(text)
     if HAN.search(words):
-        return pieces(words.replace(" ", ""), HAN_SIZE)
-    return pieces(f" {words} ", OTHER_SIZE)
-
-
-def pieces(run: str, size: int) -> frozenset[str]:
-    """All pieces of a run of signs that have a size, each once."""
-    return frozenset(run[start : start + size] for start in range(len(run) - size + 1))
+        return words.replace(" ", ""), HAN_SIZE
+    return f" {words} ", OTHER_SIZE

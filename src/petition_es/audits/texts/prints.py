@@ -5,6 +5,7 @@ secret for matching. Whoever has the numbers and not the secret cannot try words
 leaves no process. Two texts have as many numbers in common as they have pieces in common.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -12,8 +13,8 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from petition_es.audits.texts.grams import HAN_SIZE, OTHER_SIZE
-from petition_es.audits.texts.plain import HAN, plain, without_numbers
+from petition_es.audits.texts.grams import run_of
+from petition_es.audits.texts.plain import without_numbers
 
 Print = npt.NDArray[np.uint32]
 """The numbers of a text, in rising order, each once."""
@@ -40,19 +41,29 @@ class Printer:
         """A keyed hash of a whole name, in which nobody can try names out."""
         return blake2b(words.encode(), key=self.secret[:64], digest_size=16).hexdigest()
 
+    def person(self, pseudonym: str) -> int:
+        """A person as a number of 64 bits, with its sign."""
+        return int.from_bytes(bytes.fromhex(self.keyed(pseudonym))[:8], signed=True)
+
     def of_answer(self, text: str) -> Print:
         """The print of an answer, in which one number is as good as another."""
         return self.of_pieces(without_numbers(text), PASSAGE_SIGNS)
 
     def of_message(self, text: str) -> Print:
         """The print of what a petitioner wrote: of the same pieces that its grams are."""
-        words = plain(text)
-        if HAN.search(words):
-            return self.of_pieces(words.replace(" ", ""), HAN_SIZE)
-        return self.of_pieces(f" {words} ", OTHER_SIZE)
+        return self.of_pieces(*run_of(text))
+
+    def numbered(self, text: str) -> Iterator[tuple[str, int]]:
+        """The pieces of what a petitioner wrote, each with its number."""
+        run, size = run_of(text)
+        numbers = self._numbers(run, size).tolist()
+        return ((run[at : at + size], number) for at, number in enumerate(numbers))
 
     def of_pieces(self, run: str, size: int) -> Print:
         """The print of all pieces of a size (up to 7 signs)."""
+        return np.unique(self._numbers(run, size))
+
+    def _numbers(self, run: str, size: int) -> Print:
         count = len(run) - size + 1
         if count <= 0:
             return NO_PRINT
@@ -60,7 +71,7 @@ class Printer:
         mixed = np.full(count, self._factors[7])
         for place in range(size):
             mixed += self._scattered(signs[place : place + count], place)
-        return np.unique((self._stirred(mixed) >> np.uint64(32)).astype(np.uint32))
+        return (self._stirred(mixed) >> np.uint64(32)).astype(np.uint32)
 
     def _scattered(self, signs: npt.NDArray[np.uint64], place: int) -> npt.NDArray[np.uint64]:
         return self._stirred(signs * self._factors[place])

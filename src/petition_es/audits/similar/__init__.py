@@ -1,0 +1,1 @@
+"""Similar petitions: what an officer, or a petitioner before sending, should see first."""

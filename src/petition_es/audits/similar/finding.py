@@ -1,0 +1,108 @@
+"""Finding similar petitions: the likely ones by the index, the likeliest by their very words."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from math import exp
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+
+from petition_es.audits.links.likeness import Likeness, Writing, likeness
+from petition_es.audits.links.where import metres_between
+from petition_es.audits.similar.retrieving import Asked, Row, Weighed, retrieve, weighed
+from petition_es.audits.texts.prints import Printer
+from petition_es.audits.texts.rarity import Rarity
+
+COMPARED = 25
+"""So many of the likeliest are compared word by word."""
+
+PLACE, PLACE_METRES = 3.0, 100
+TIME, TIME_DAYS = 2.0, 7
+CATEGORY = 1.0
+"""Points for the order in which petitions are shown, on top of those of likeness: for a place near
+by (all at the spot, a third of them at 100 m), for a time near by, for the same category."""
+
+SECONDS_A_DAY = 86_400
+
+Writings = Callable[[Collection[UUID]], Mapping[UUID, Writing]]
+"""Opens what petitions say; one whose words are erased is not in the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Similar:
+    """A petition that is similar, and why; `days` lie between the two."""
+
+    petition_id: UUID
+    began_at: datetime
+    like: Likeness
+    days: float
+    same_category: bool
+
+    @property
+    def order(self) -> float:
+        """By how many points it is shown before others."""
+        return self.like.points + nearness(self.like.metres, self.days, self.same_category)
+
+
+def nearness(metres: float | None, days: float, same_category: bool) -> float:  # noqa: FBT001  # a fact
+    """Points for what is near in place, time and kind."""
+    place = 0 if metres is None else PLACE * exp(-metres / PLACE_METRES)
+    return place + TIME * exp(-days / TIME_DAYS) + CATEGORY * same_category
+
+
+@dataclass(frozen=True)
+class SimilarPetitions:
+    """Answers which petitions are similar to one, the likeliest first."""
+
+    printer: Printer
+    rarity: Rarity
+    writings: Writings
+
+    def to(self, connection: Connection[Any], asked: Asked, limit: int = 5) -> list[Similar]:
+        """Find at most so many, whatever their chance; who asks decides which may be shown."""
+        words = weighed(asked.writing, self.printer, self.rarity)
+        rows = retrieve(connection, asked, words, self.printer)
+        likely = sorted(rows.values(), key=lambda row: self._guess(row, asked, words))[-COMPARED:]
+        writings = self.writings([row.petition_id for row in likely])
+        found = [
+            self._similar(row, asked, writings.get(row.petition_id, Writing("", "")))
+            for row in likely
+        ]
+        return sorted(found, key=lambda each: (-each.order, each.petition_id))[:limit]
+
+    def _guess(self, row: Row, asked: Asked, words: Weighed) -> float:
+        """How likely a petition is, by what the index has of it."""
+        told = max(sum(words.weights.values()), 1.0)
+        near = nearness(_metres(row, asked), _days(row, asked), _same_category(row, asked))
+        return 8 * words.shared(row.words) / told + 2 * row.same_person + near
+
+    def _similar(self, row: Row, asked: Asked, writing: Writing) -> Similar:
+        return Similar(
+            petition_id=row.petition_id,
+            began_at=row.began_at,
+            like=likeness(
+                asked.writing,
+                writing,
+                self.rarity,
+                same_person=row.same_person,
+                metres=_metres(row, asked),
+            ),
+            days=_days(row, asked),
+            same_category=_same_category(row, asked),
+        )
+
+
+def _metres(row: Row, asked: Asked) -> float | None:
+    if row.point is None or asked.point is None:
+        return None
+    return metres_between(row.point, asked.point)
+
+
+def _days(row: Row, asked: Asked) -> float:
+    return abs((asked.at - row.began_at).total_seconds()) / SECONDS_A_DAY
+
+
+def _same_category(row: Row, asked: Asked) -> bool:
+    return asked.category is not None and row.category == asked.category
