@@ -1,0 +1,1 @@
+"""Texts: what the words of an answer say, judged by the words alone."""
