@@ -65,10 +65,10 @@ def event_of(one: Case, kind: type[PetitionEvent]) -> PetitionEvent:
 
 
 def findings_of(rule: Rule, *cases: Case, **around: Any) -> list[Finding]:
-    """What one rule says of a matter, by the shipped policy, all of which can be told to people."""
+    """What one rule says of a matter, by the shipped policy; its sentences can be said."""
     found = judge(matter_of(cases, **around), [rule], POLICIES)
     for finding in found:
-        assert all(say(f"finding.{rule.name}", tongue, **finding.args) for tongue in LANGUAGES)
+        assert all(say(f"finding.{rule.name}", each, **finding.args) for each in LANGUAGES)
     return found
 
 

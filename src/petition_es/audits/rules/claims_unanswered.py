@@ -6,7 +6,7 @@ from typing import Any
 from petition_es.audits.answers import ids_of, opinions_in_force
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.finding import Suspicion
-from petition_es.audits.rounds import standing_resolutions
+from petition_es.audits.reopening import standing_resolutions
 from petition_es.audits.rule import Thresholds, rule
 from petition_es.domain.petition import ClaimsRecorded, Resolved, Withdrawn
 from petition_es.domain.petition.order import clearly_before

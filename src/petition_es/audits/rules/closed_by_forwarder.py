@@ -6,7 +6,7 @@ from typing import Any
 from petition_es.audits.answers import behind, ids_of, is_final
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.finding import Suspicion
-from petition_es.audits.rounds import present_round, standing_resolutions
+from petition_es.audits.reopening import present_round, standing_resolutions
 from petition_es.audits.rule import Thresholds, rule
 from petition_es.domain.petition import (
     Accepted,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.finding import Suspicion
 from petition_es.audits.lapse import lapsed_at
-from petition_es.audits.rounds import standing_resolutions
+from petition_es.audits.reopening import standing_resolutions
 from petition_es.audits.rule import Thresholds, rule
 from petition_es.domain.petition import (
     Classified,

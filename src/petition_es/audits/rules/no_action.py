@@ -7,7 +7,7 @@ from uuid import UUID
 from petition_es.audits.answers import Answer, ids_of, is_final
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.finding import Suspicion
-from petition_es.audits.rounds import begins_again
+from petition_es.audits.reopening import begins_again
 from petition_es.audits.rule import Thresholds, rule
 from petition_es.domain.petition import (
     Accepted,

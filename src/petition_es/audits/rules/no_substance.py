@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from petition_es.audits.answers import Answer, is_final
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.finding import Suspicion
-from petition_es.audits.rounds import present_round
+from petition_es.audits.reopening import present_round
 from petition_es.audits.rule import Thresholds, rule
 from petition_es.audits.texts.substance import Substance, substance_of
 from petition_es.domain.petition import OpinionIssued, Replied

@@ -14,7 +14,7 @@ WORD = 2
 """A word written in letters says as much as about two Chinese characters."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[\u3400-\u9fff]|[a-zA-Z]{2,}")
+_LETTERS = re.compile(r"[a-zA-Z]{2,}")
 _NAMED = re.compile(r"[\"“”][^\"“”]{0,24}[\"“”]")
 _FIGURES = re.compile(
     r"https?://\S*|[\w.]+@[\w.]+"
@@ -82,4 +82,4 @@ def _does(clause: str) -> str | None:
 
 
 def _signs(text: str) -> int:
-    return sum(1 if _HAN.match(word) else WORD for word in _WORD.findall(text))
+    return len(_HAN.findall(text)) + WORD * len(_LETTERS.findall(text))

@@ -1,4 +1,4 @@
-"""Rounds (轮次): a petition that is reopened, or sent back by a review, is handled anew."""
+"""Reopening (重办): what was taken back, and what is on record since work began again."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from petition_es.audits.case import Case
 from petition_es.domain.petition import Reopened, Resolved, ReviewDecided
 
+TURNS = frozenset({Reopened.TOPIC, ReviewDecided.TOPIC})
 UNDOING = frozenset({"revoke", "redo"})
 """What a review decides when the unit has to begin again (2005 a34-35)."""
 
@@ -19,6 +20,8 @@ def begins_again(event: Any) -> bool:
 
 def present_round(case: Case) -> Sequence[Any]:
     """Its entries since work last began again; all of them where it never did."""
+    if case.topics.isdisjoint(TURNS):
+        return case.history
     turns = [place for place, event in enumerate(case.history) if begins_again(event)]
     return case.history[turns[-1] :] if turns else case.history
 
