@@ -12,7 +12,7 @@ from petition_es.audits.answers import (
     with_successors,
 )
 from petition_es.audits.case import Case, Matter
-from petition_es.audits.finding import Suspicion
+from petition_es.audits.finding import Severity, Suspicion
 from petition_es.audits.lapse import lapsed_at
 from petition_es.audits.reopening import standing_resolutions
 from petition_es.audits.rule import Thresholds, rule
@@ -33,19 +33,23 @@ def not_delivered(case: Case, _: Matter, thresholds: Thresholds) -> Iterator[Sus
         answer, at = behind(case, resolution), lapsed_at(resolution, thresholds["days"])
         if answer is None or at is None or at > case.setting.now or answer.event_id in told:
             continue
+        told.add(answer.event_id)
         tried = _tried(case, answer)
         is_owed = isinstance(answer, OpinionIssued) or bool(tried)
         if is_owed and not any(map(has_arrived, tried)):
-            told.add(answer.event_id)
             yield Suspicion(
                 deciding=resolution.event_id,
                 at=at,
                 unit_id=answer.acting_unit,
-                # Who tried twice knows of it, and has the public notice left.
-                severity="note" if len(tried) > 1 else "concern",
+                severity=_severity(tried),
                 evidence=(answer.event_id, *ids_of(tried)),
                 args={"days": thresholds["days"], "attempts": len(tried)},
             )
+
+
+def _severity(tried: list[Delivered]) -> Severity:
+    """Who tried twice knows of it, and has the public notice left."""
+    return "note" if len(tried) > 1 else "concern"
 
 
 def _tried(case: Case, answer: Answer) -> list[Delivered]:

@@ -30,14 +30,7 @@ def procedural_only(case: Case, _: Matter, __: Thresholds) -> Iterator[Suspicion
     """
     if not _is_due(case):
         return
-    told: set[str] = set()
-    for step in present_round(case):
-        unit = step.acting_unit
-        if unit is None or unit in told or not (isinstance(step, Resolved) or is_final(step)):
-            continue
-        if case.setting.offices.desk(unit).desk != "unit":
-            continue
-        told.add(unit)
+    for unit, step in _first_answers(case).items():
         if notices := _only_notices(case, unit):
             yield Suspicion(
                 deciding=step.event_id,
@@ -47,6 +40,17 @@ def procedural_only(case: Case, _: Matter, __: Thresholds) -> Iterator[Suspicion
                 evidence=ids_of(notices),
                 args={"notices": len(notices)},
             )
+
+
+def _first_answers(case: Case) -> dict[str, Any]:
+    """The first answer or resolution of each unit that decides, in this round."""
+    desk = case.setting.offices.desk
+    first: dict[str, Any] = {}
+    for step in present_round(case):
+        unit = step.acting_unit
+        if unit and desk(unit).desk == "unit" and (isinstance(step, Resolved) or is_final(step)):
+            first.setdefault(unit, step)
+    return first
 
 
 def _is_due(case: Case) -> bool:
