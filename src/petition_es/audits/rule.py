@@ -17,8 +17,9 @@ Judge = Callable[[Case, Matter, Thresholds], Iterator[Suspicion]]
 class Rule:
     """One kind of suspicion.
 
-    `indicator` is its number in the list of indicators (F1 to F16; R for what concerns repeats).
-    It is asked of petitions that have an entry of one of the kinds in `speaks_at`, and of no other.
+    `indicator` is its number in the list of indicators (F1 to F16; R for what concerns repeats, W
+    for what the words of an answer say). It is asked of petitions that have an entry of one of the
+    kinds in `speaks_at`, and of no other.
     """
 
     name: str
