@@ -21,7 +21,7 @@ from petition_es.store.sinks import Sink
 COVERED = frozenset(
     f"{tables.SCHEMA}.{table}" for table in ("runs", "rarity", "similar", "similar_upto")
 )
-"""Beside the tables of each run; an edition of rarity knows nothing of fewer than five petitions."""
+"""Beside the tables of each run; no edition of rarity knows of fewer than five petitions."""
 
 KNOWN_BY_WORDS = ("reused_answer", "no_substance")
 """Rules that read words."""

@@ -11,6 +11,7 @@ from people_and_days import LI, WANG, day
 from petition_es.audits.erasing import sink_of_audits
 from petition_es.audits.links.likeness import Writing
 from petition_es.audits.links.where import Point, metres_between
+from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.whole import audit
 from petition_es.audits.similar.cells import cell_of, cells_around
@@ -105,9 +106,7 @@ def test_an_index_made_anew_is_the_one_that_was_kept(desk, monkeypatch):
     assert _rows(desk) == kept
 
 
-def test_nothing_of_an_erased_petition_is_left_in_index_and_ties(
-    open_store, tmp_path, database_url
-):
+def test_nothing_of_an_erased_petition_is_left_in_index_or_ties(open_store, tmp_path, database_url):
     sink = sink_of_audits(psycopg.conninfo.conninfo_to_dict(database_url))
     desk = Desk(open_store(sinks=[sink]), tmp_path)
     desk.record(FIRST, petition(5, "再次投诉临江路垃圾中转站臭气", AGAIN, on=40))
@@ -131,12 +130,9 @@ def _rows(desk):
 
 
 def _ties(desk):
-    with psycopg.connect(**desk.store.address) as connection:
-        names = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE tablename LIKE 'ties_%'"
-        ).fetchall()
-        ((name,),) = names
-        return connection.execute(f"SELECT * FROM petition_audits.{name}").fetchall()
+    build = tables.last(desk.store.address)
+    with tables.looking(desk.store.address) as connection:
+        return connection.execute(build.named("SELECT * FROM {ties}")).fetchall()
 
 
 @given(st.floats(-80, 80), st.floats(-179, 179), st.floats(-0.002, 0.002), st.floats(-0.002, 0.002))
