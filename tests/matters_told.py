@@ -22,6 +22,7 @@ from petition_es.audits.rule import Rule
 from petition_es.audits.rules import RULES
 from petition_es.domain.petition import PetitionEvent
 from petition_es.domain.regime.law import Law
+from petition_es.messages import LANGUAGES, say
 from petition_es.projections.clocks.offices import Offices
 
 POLICIES = load_policies(known=frozenset(rule.name for rule in RULES))
@@ -52,8 +53,11 @@ def event_of(one: Case, kind: type[PetitionEvent]) -> PetitionEvent:
 
 
 def findings_of(rule: Rule, *cases: Case, **around: Any) -> list[Finding]:
-    """What one rule says of a matter, by the shipped policy."""
-    return judge(matter_of(cases, **around), [rule], POLICIES)
+    """What one rule says of a matter, by the shipped policy; its sentences can be said."""
+    found = judge(matter_of(cases, **around), [rule], POLICIES)
+    for finding in found:
+        assert all(say(f"finding.{rule.name}", each, **finding.args) for each in LANGUAGES)
+    return found
 
 
 def _own(event: PetitionEvent) -> PetitionEvent:

@@ -12,7 +12,7 @@ from petition_es.domain.petition import PetitionEvent, Registered, Submitted
 from petition_es.domain.petition.order import in_order_of_happening
 from petition_es.domain.regime.clocks import Clock
 from petition_es.domain.regime.law import Law
-from petition_es.domain.regime.timing import Timing
+from petition_es.domain.regime.timing import Timing, clocks_of
 from petition_es.projections.clocks.offices import Offices
 from petition_es.projections.kit.standing import Entry
 from petition_es.projections.running.reading import standing_of
@@ -71,6 +71,19 @@ class Case:
         for event in self.history:
             timing.take(event)
         return timing.clocks(self.setting.now)
+
+    def clocks_at(self, moment: datetime) -> tuple[Clock, ...]:
+        """All its clocks, as they stood at a moment."""
+        return clocks_of(self.history, self.setting.law, moment, self.setting.offices.desk)
+
+    def clocks_before(self, entry: Event) -> tuple[Clock, ...]:
+        """All its clocks, as they stood when an entry of it came."""
+        timing = Timing(self.setting.law, self.setting.offices.desk)
+        for event in self.history:
+            if event is entry:
+                break
+            timing.take(event)
+        return timing.clocks(entry.at)
 
     def between(self, after: datetime, upto: datetime, *kinds: type[E]) -> list[E]:
         """Entries of some kinds that happened after one moment and not after another."""

@@ -1,0 +1,42 @@
+"""Answering: which entries answer a petition for good, and who has to explain them."""
+
+from datetime import datetime
+from typing import Any
+
+from petition_es.audits.case import Case
+from petition_es.domain.petition import OpinionIssued, Referred, Registered, Replied, Resolved
+
+FINAL = frozenset({"final", "unknown"})
+"""Replies that answer; an interim or a forwarding one answers nothing yet."""
+
+
+def answers(case: Case) -> list[Any]:
+    """The opinions and final replies of a petition, in the order in which they happened."""
+    told: list[Any] = case.of(OpinionIssued, Replied)
+    return [each for each in told if each.TOPIC == OpinionIssued.TOPIC or each.kind in FINAL]
+
+
+def resolutions(case: Case) -> list[Resolved]:
+    """The claims that a petition is finished as a whole."""
+    return [each for each in case.of(Resolved) if each.scope == "whole"]
+
+
+def closing(case: Case, by: datetime) -> Any | None:
+    """What closed a petition last by a moment: a resolution of the whole, else an answer."""
+    for told in (resolutions(case), answers(case)):
+        closed = [each for each in told if each.at <= by]
+        if closed:
+            return closed[-1]
+    return None
+
+
+def unit_that_explains(case: Case, by: datetime) -> str | None:
+    """The unit that has to explain how a petition stood: who closed it, else held or took it in."""
+    closed = closing(case, by)
+    if closed is not None and closed.acting_unit is not None:
+        return closed.acting_unit  # type: ignore[no-any-return]
+    sent = [each for each in case.of(Referred) if each.at <= by and each.part == "lead"]
+    if sent:
+        return sent[-1].to_unit
+    registered = case.first(Registered)
+    return registered.acting_unit if registered else None
