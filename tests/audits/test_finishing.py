@@ -82,7 +82,7 @@ def again(on, *more):
 
 
 def grave(one, rule="reused_answer", severity="grave", on=6):
-    event = one.history[5]
+    event = one.history[-1]
     proof = Proof(event_id=event.event_id, petition_id=one.petition_id, position=6)
     at = next(each.at for each in case(acted(ROADS, on=on)).history)
     return Finding(
@@ -200,6 +200,14 @@ def test_a_grave_finding_wins_over_the_office_and_not_over_the_petitioner():
     assert finished(*CLAIMED, voted("satisfied"), findings=doubt)[0] == "confirmed"
 
 
+def test_a_grave_finding_about_the_answer_of_another_petition_is_none_of_this_one():
+    first = case(*CLAIMED)
+    second = again(5, resolved(ROADS, on=9))
+    matter = matter_of([first, second])
+    assert finish_of(first, matter, [grave(second)]).state == "claimed_only"
+    assert finish_of(second, matter, [grave(second)]).state == "contradicted"
+
+
 def test_a_finding_that_is_not_grave_or_is_about_the_way_contradicts_nothing():
     assert finished(*CLAIMED, findings=[{"severity": "concern"}])[0] == "claimed_only"
     assert finished(*CLAIMED, findings=[{"rule": "ping_pong"}])[0] == "claimed_only"
@@ -224,6 +232,11 @@ def test_a_claim_that_was_undone_for_it_was_not_true_is_contradicted(ground):
 def test_a_review_that_orders_it_to_be_done_again_contradicts(outcome):
     decided = happened(ReviewDecided, CITY, 12, request_id="request-1", outcome=outcome)
     assert finished(*CLAIMED, voted("satisfied", on=11), decided) == ("contradicted", outcome)
+
+
+def test_what_was_withdrawn_after_it_was_taken_up_again_is_contradicted_no_more():
+    withdrawn = happened(Withdrawn, LI, 12, party=LI.actor_id)
+    assert finished(*CLAIMED, reopened(on=10), withdrawn) == ("not_resolved", "withdrawn")
 
 
 def test_new_facts_and_a_new_assignment_make_it_unresolved_and_no_contradiction():

@@ -7,6 +7,7 @@ from histories import (
     BUREAU,
     NAMES,
     ROADS,
+    WATER,
     accepted,
     happened,
     opinion,
@@ -76,6 +77,12 @@ def test_closed_on_the_last_day_alone_is_honest():
 def test_papers_of_opinions_issued_on_the_last_day_and_closed_later_in_a_batch_count():
     one = case(*WAY, opinion(ROADS, on=LAST_DAY), resolved(ROADS, on=LAST_DAY + 5))
     assert said(one)
+
+
+def test_the_limit_of_another_unit_is_not_this_ones():
+    later = (referred(WATER, on=20), received(WATER, on=21), accepted(WATER, on=30))
+    one = case(*WAY, *later, opinion(WATER, on=LAST_DAY), resolved(WATER, on=LAST_DAY))
+    assert said(one) == []
 
 
 def test_an_extension_moves_the_last_days():

@@ -117,6 +117,27 @@ def test_a_promise_that_was_not_kept_is_to_be_supervised():
     assert said(*promised, kept)[0].args["disposition"] == "guide_to_review"
 
 
+def test_a_promise_of_an_opinion_that_was_superseded_or_is_not_closed_is_not_owed_yet():
+    promised = (*WAY, opinion(ROADS, on=6, answers={"bridge": "support"}), delivered(ROADS, on=7))
+    instead = opinion(
+        ROADS, on=7.5, opinion_id="instead", answers={"bridge": "explain"},
+        supersedes="opinion-roads",
+    )  # fmt: skip
+    assert said(*promised)[0].args["stage"] == "reviewable"
+    assert said(*promised, instead, resolved(ROADS, on=8))[0].args["stage"] == "reviewable"
+
+
+def test_what_closed_it_after_it_came_again_is_not_what_closed_it_before():
+    (finding,) = said(*ANSWERED, resolved(ROADS, on=40))
+    assert finding.args["days"] == 14
+
+
+def test_what_came_after_the_answer_and_answers_nothing_closes_nothing_anew():
+    told = (submitted(), registered(), replied(ROADS, on=6))
+    thanks = replied(ROADS, on=15, reply_id="thanks", kind="interim")
+    assert said(*told, thanks)[0].args["days"] == 14
+
+
 @pytest.mark.parametrize(("on", "stage"), [(37, "reviewable"), (38, "review_lapsed")])
 def test_the_time_to_ask_for_a_review_decides_the_disposition(on, stage):
     assert said(*RESOLVED, on=on)[0].args["stage"] == stage

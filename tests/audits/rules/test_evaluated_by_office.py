@@ -66,6 +66,10 @@ def test_a_vote_within_minutes_of_the_resolution_is_a_note(minutes, speaks):
     assert [(f.severity, f.args["signs"]) for f in found] == [("note", "at_once")] * speaks
 
 
+def test_a_vote_dated_before_the_resolution_did_not_come_after_it():
+    assert said(voted(on=8 - MINUTE)) == []
+
+
 def test_two_signs_together_are_a_concern():
     (finding,) = said(voted(BUREAU, on=8 + MINUTE))
     assert (finding.severity, finding.args["signs"]) == ("concern", "assisted, at_once")

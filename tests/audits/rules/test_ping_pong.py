@@ -9,6 +9,7 @@ from histories import (
     Actor,
     accepted,
     assigned,
+    day,
     happened,
     opinion,
     referred,
@@ -117,7 +118,7 @@ def test_all_three_together_are_grave():
         referred(ROADS, TOWN, on=13, referral_id="again"),
     )  # fmt: skip
     (finding,) = said(*told)
-    assert finding.severity == "grave"
+    assert (finding.severity, finding.arose_at) == ("grave", day(10))
     assert finding.args["reasons"] == "long_way, returns, unit_twice"
 
 
@@ -127,6 +128,12 @@ def test_an_assignment_after_the_answer_and_a_reopening_begin_a_way_of_their_own
     assert said(*answered, anew) == []
     opened = (*answered, resolved(ROADS, on=8), reopened(on=10))
     assert said(*opened, referred(CITY, on=20, referral_id="anew")) == []
+
+
+def test_a_plain_referral_after_the_answer_goes_on_the_way_that_it_came():
+    answered = (*way(CITY, ROADS), accepted(ROADS, on=6), opinion(ROADS, on=7))
+    (finding,) = said(*answered, referred(CITY, ROADS, on=20, referral_id="back"))
+    assert finding.args["reasons"] == "unit_twice"
 
 
 def test_a_successor_stands_for_the_unit_that_is_no_more():

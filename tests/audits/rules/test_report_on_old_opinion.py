@@ -8,6 +8,7 @@ from histories import (
     accepted,
     acted,
     assigned,
+    day,
     happened,
     opinion,
     received,
@@ -94,7 +95,7 @@ def test_an_opinion_of_the_assignments_own_day_is_not_certainly_older():
     near = [replace(each, at_precision="day") for each in one.of(OpinionIssued)[1:]]
     moved = [each for each in one.history if each.event_id != near[0].event_id]
     told = [replace(e, opinion_id="near") if e.TOPIC == ResultReported.TOPIC else e for e in moved]
-    same_day = replace(near[0], at=case(anew(on=50)).history[0].at)
+    same_day = replace(near[0], at=day(49.9))
 
     assert findings_of(report_on_old_opinion, replace(one, history=[*told, same_day])) == []
 

@@ -144,6 +144,12 @@ def test_in_another_matter_work_on_this_one_counts_whenever_it_was_done():
     assert findings_of(reused_answer, later, reuses=(told,)) == []
 
 
+def test_in_another_matter_it_is_no_matter_whether_both_lay_there_together():
+    before, later = earlier(), case(*ON_ITS_WAY, opinion(ROADS, on=7))
+    told = reuse(later, before, same_matter=False)
+    assert [f.severity for f in findings_of(reused_answer, later, reuses=(told,))] == ["concern"]
+
+
 def test_a_report_that_quotes_the_opinion_of_its_own_round_repeats_nothing():
     one = case(
         submitted(), registered(), assigned(ROADS), received(ROADS), accepted(ROADS),

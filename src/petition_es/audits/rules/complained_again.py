@@ -47,7 +47,7 @@ def _closed_before(
     for earlier in matter.before(case):
         closed = closing(earlier, again.at)
         days = None if closed is None else days_between(closed, again)
-        if closed is not None and days is not None and 0 <= days <= most:
+        if closed is not None and days is not None and days <= most:
             found.append((days, closed, earlier))
     return sorted(found, key=lambda each: (each[1].at, each[1].event_id), reverse=True)
 
