@@ -1,29 +1,15 @@
-"""Answering: which entries answer a petition for good, and who has to explain them."""
+"""Answering: what closed a petition, and who has to explain how it stood."""
 
 from datetime import datetime
 from typing import Any
 
 from petition_es.audits.case import Case
-from petition_es.domain.petition import OpinionIssued, Referred, Registered, Replied, Resolved
-
-FINAL = frozenset({"final", "unknown"})
-"""Replies that answer; an interim or a forwarding one answers nothing yet."""
-
-
-def answers(case: Case) -> list[Any]:
-    """The opinions and final replies of a petition, in the order in which they happened."""
-    told: list[Any] = case.of(OpinionIssued, Replied)
-    return [each for each in told if each.TOPIC == OpinionIssued.TOPIC or each.kind in FINAL]
-
-
-def resolutions(case: Case) -> list[Resolved]:
-    """The claims that a petition is finished as a whole."""
-    return [each for each in case.of(Resolved) if each.scope == "whole"]
+from petition_es.domain.petition import Referred, Registered
 
 
 def closing(case: Case, by: datetime) -> Any | None:
     """What closed a petition last by a moment: a resolution of the whole, else an answer."""
-    for told in (resolutions(case), answers(case)):
+    for told in (case.resolutions, case.answers):
         closed = [each for each in told if each.at <= by]
         if closed:
             return closed[-1]

@@ -1,6 +1,6 @@
 """What a rule reads: a petition with all that stands of its record, and its matter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from petition_es.domain.event import Event
-from petition_es.domain.petition import PetitionEvent, Registered, Submitted
+from petition_es.domain.petition import (
+    OpinionIssued,
+    PetitionEvent,
+    Registered,
+    Replied,
+    Resolved,
+    Submitted,
+)
 from petition_es.domain.petition.order import in_order_of_happening
 from petition_es.domain.regime.clocks import Clock
 from petition_es.domain.regime.law import Law
@@ -18,6 +25,10 @@ from petition_es.projections.kit.standing import Entry
 from petition_es.projections.running.reading import standing_of
 
 E = TypeVar("E", bound=Event)
+T = TypeVar("T")
+
+FINAL = frozenset({"final", "unknown"})
+"""Replies that answer; an interim or a forwarding one answers nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +52,10 @@ class Case:
 
     def of(self, *kinds: type[E]) -> list[E]:
         """Its entries of some kinds, in the order in which they happened."""
-        topics = {kind.TOPIC for kind in kinds}
-        return [event for event in self.history if event.TOPIC in topics]
+        there = [topic for kind in kinds if (topic := kind.TOPIC) in self._by_topic]
+        if len(there) > 1:
+            return [event for event in self.history if event.TOPIC in there]
+        return list(self._by_topic[there[0]]) if there else []
 
     def first(self, *kinds: type[E]) -> E | None:
         """The first entry of some kinds that happened."""
@@ -51,7 +64,26 @@ class Case:
     @cached_property
     def topics(self) -> frozenset[str]:
         """The kinds of entries that it has."""
-        return frozenset(event.TOPIC for event in self.history)
+        return frozenset(self._by_topic)
+
+    @cached_property
+    def _by_topic(self) -> dict[str, list[Any]]:
+        """Rules ask for kinds of entries again and again, and of most there is none."""
+        sorted_out: dict[str, list[Any]] = {}
+        for event in self.history:
+            sorted_out.setdefault(event.TOPIC, []).append(event)
+        return sorted_out
+
+    @cached_property
+    def answers(self) -> list[Any]:
+        """Its opinions and final replies, in the order in which they happened."""
+        told: list[Any] = self.of(OpinionIssued, Replied)
+        return [each for each in told if each.TOPIC == OpinionIssued.TOPIC or each.kind in FINAL]
+
+    @cached_property
+    def resolutions(self) -> list[Resolved]:
+        """The claims that it is finished as a whole."""
+        return [each for each in self.of(Resolved) if each.scope == "whole"]
 
     @cached_property
     def number(self) -> str | None:
@@ -124,6 +156,16 @@ class Matter:
     reuses: tuple[Reuse, ...] = ()
     batches: Mapping[UUID, Batch] = field(default_factory=dict)
     """By the entry that closed a petition: what else was closed in that minute."""
+
+    @cached_property
+    def _worked_out(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, work_out: Callable[["Matter"], T]) -> T:
+        """What a rule has to know of the whole matter, worked out once for all its petitions."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out(self)
+        return self._worked_out[name]  # type: ignore[no-any-return]
 
     def before(self, case: Case) -> list[Case]:
         """The petitions of the matter that came before this one."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from petition_es.audits.answering import resolutions
 from petition_es.audits.case import Case
 from petition_es.domain.petition import (
     Declined,
@@ -50,7 +49,7 @@ def ending_of(case: Case) -> Ending:
     A claim is undone by what happened after it: a reopening, a review that orders the matter to be
     done again, an assignment. What was declined, withdrawn or merged after it has no claim either.
     """
-    claims = sorted(resolutions(case), key=_moment)
+    claims = sorted(case.resolutions, key=_moment)
     undone = sorted((each for each in case.history if _undoes(each)), key=_moment)
     if not claims:
         return _never_claimed(case, undone)

@@ -7,8 +7,7 @@ What is sent to several side by side is one hop, not several.
 from dataclasses import dataclass, field
 from typing import Any
 
-from petition_es.audits.answering import FINAL
-from petition_es.audits.case import Case
+from petition_es.audits.case import FINAL, Case
 from petition_es.audits.days import days_between
 from petition_es.domain.petition import (
     Accepted,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from petition_es.audits.answering import answers, closing, unit_that_explains
+from petition_es.audits.answering import closing, unit_that_explains
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.codes import EarlierStage
 from petition_es.audits.days import days_between
@@ -18,6 +18,9 @@ from petition_es.domain.petition import (
     Submitted,
     Unlinked,
 )
+
+NAMED_MOST = 10
+"""Of so many of the latest petitions of the chain it is named what closed them."""
 
 UNFINISHED: frozenset[EarlierStage] = frozenset({"in_hand_late", "not_carried_out"})
 """Stages of the earlier petition in which its unit owes something."""
@@ -40,7 +43,8 @@ def repeat(case: Case, matter: Matter, thresholds: Thresholds) -> Iterator[Suspi
         return
     stage = stage_at(earlier[-1], came.at, thresholds["at_once_days"])
     severe: Severity = "concern" if stage in UNFINISHED else "note"
-    closed = [each for one in earlier if (each := closing(one, came.at)) is not None]
+    named = earlier[-NAMED_MOST:]
+    closed = [each for one in named if (each := closing(one, came.at)) is not None]
     yield Suspicion(
         deciding=came.event_id,
         at=came.at,
@@ -63,7 +67,7 @@ def _done_by_then(earlier: list[Case], came: Any) -> dict[str, Said]:
     """What had been answered, reported and sent before the matter came again."""
     sent = [e for one in earlier for e in one.of(Referred) if e.at <= came.at and e.part != "copy"]
     return {
-        "answers": sum(each.at <= came.at for one in earlier for each in answers(one)),
+        "answers": sum(each.at <= came.at for one in earlier for each in one.answers),
         "reports": sum(e.at <= came.at for one in earlier for e in one.of(ResultReported)),
         "referrals": len(sent),
         "units": len({each.to_unit for each in sent}),

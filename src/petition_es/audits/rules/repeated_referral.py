@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from petition_es.audits.answering import answers, resolutions
 from petition_es.audits.case import Case, Matter
 from petition_es.audits.codes import RepeatedHow
 from petition_es.audits.days import told
@@ -11,6 +11,9 @@ from petition_es.audits.finding import Severity, Suspicion
 from petition_es.audits.routes import days_of
 from petition_es.audits.rule import Thresholds, rule
 from petition_es.domain.petition import Referred, Returned
+
+NAMED_MOST = 10
+"""So many of the latest sendings are named; a matter that was sent a hundred times shows anyway."""
 
 Sending = tuple[Case, Referred]
 
@@ -33,52 +36,70 @@ def repeated_referral(case: Case, matter: Matter, thresholds: Thresholds) -> Ite
 def _to_one_again(
     case: Case, sent: list[Referred], matter: Matter, most: int
 ) -> Iterator[Suspicion]:
-    offices = case.setting.offices
-    everything = _sendings(matter)
-    for sending in sent:
-        if offices.is_bureau(sending.to_unit) or sending.at_precision == "unknown":
+    by_unit = matter.once("sendings", _sendings)
+    for referral in sent:
+        if case.setting.offices.is_bureau(referral.to_unit):
             continue
-        before = [each for each in everything if _is_earlier(each[1], sending)]
-        if len(before) + 1 >= most:
-            is_still_there = any(_lies_there(one, each, sending.at) for one, each in before)
+        sendings = by_unit.get(referral.to_unit, [])
+        before = [each for each in sendings if _is_earlier(each.referral, referral)]
+        if before and len(before) + 1 >= most:
+            is_still_there = any(each.lies_there(referral.at) for each in before)
             yield _suspicion(
-                sending,
-                [*before, (case, sending)],
+                referral,
+                [*(each.told for each in before), (case, referral)],
                 "concern" if is_still_there else "note",
                 "still_there" if is_still_there else "again",
             )
 
 
-def _sendings(matter: Matter) -> list[Sending]:
-    """All sendings of the matter, in the order of time."""
-    told = [
-        (one, sending)
-        for one in matter.cases
-        for sending in one.of(Referred)
-        if sending.part != "copy" and sending.at_precision != "unknown"
-    ]
-    return sorted(told, key=lambda each: (each[1].at, each[1].event_id))
+class _Sent(NamedTuple):
+    """A sending to a unit, and when it left that unit's hands."""
+
+    case: Case
+    referral: Referred
+    left_at: datetime | None
+
+    @property
+    def told(self) -> Sending:
+        return self.case, self.referral
+
+    def lies_there(self, moment: datetime) -> bool:
+        """Tell whether the unit had neither answered, given back nor passed it on by then."""
+        return self.left_at is None or self.left_at > moment
 
 
-def _is_earlier(earlier: Referred, sending: Referred) -> bool:
-    """Tell whether this was sent to the same unit before, about the same claims or all."""
-    if earlier.to_unit != sending.to_unit or earlier is sending:
+def _sendings(matter: Matter) -> dict[str, list[_Sent]]:
+    """All sendings of the matter by the unit they went to, in the order of time."""
+    by_unit: dict[str, list[_Sent]] = {}
+    for one in matter.cases:
+        for referral in one.of(Referred):
+            if referral.part != "copy" and referral.at_precision != "unknown":
+                sent = _Sent(one, referral, _left_at(one, referral))
+                by_unit.setdefault(referral.to_unit, []).append(sent)
+    for sendings in by_unit.values():
+        sendings.sort(key=lambda each: (each.referral.at, each.referral.event_id))
+    return by_unit
+
+
+def _is_earlier(earlier: Referred, referral: Referred) -> bool:
+    """Tell whether this was sent before, about the same claims or all."""
+    if referral.at_precision == "unknown":
         return False
-    mine, theirs = set(sending.claim_ids), set(earlier.claim_ids)
-    if earlier.originator_id == sending.originator_id and mine and theirs and not mine & theirs:
+    mine, theirs = set(referral.claim_ids), set(earlier.claim_ids)
+    if earlier.originator_id == referral.originator_id and mine and theirs and not mine & theirs:
         return False
-    return (earlier.at, earlier.event_id) < (sending.at, sending.event_id)
+    return (earlier.at, earlier.event_id) < (referral.at, referral.event_id)
 
 
-def _lies_there(case: Case, sending: Referred, moment: datetime) -> bool:
-    """Tell whether the unit had neither answered, given back nor passed it on by then."""
+def _left_at(case: Case, referral: Referred) -> datetime | None:
+    """When the unit had answered, given back or passed on what it was sent; None: it has it."""
     left = [
-        *(each for each in case.of(Returned) if each.referral_id == sending.referral_id),
-        *(each for each in case.of(Referred) if each.from_unit == sending.to_unit),
-        *(each for each in answers(case) if each.acting_unit == sending.to_unit),
-        *resolutions(case),
+        *(each.at for each in case.of(Returned) if each.referral_id == referral.referral_id),
+        *(each.at for each in case.of(Referred) if each.from_unit == referral.to_unit),
+        *(each.at for each in case.answers if each.acting_unit == referral.to_unit),
+        *(each.at for each in case.resolutions),
     ]
-    return not any(sending.at <= each.at <= moment for each in left)
+    return min((at for at in left if at >= referral.at), default=None)
 
 
 def _without_lead(case: Case, sent: list[Referred], most: int) -> Iterator[Suspicion]:
@@ -105,17 +126,18 @@ def _suspicion(
     how: RepeatedHow,
     about: str = "",
 ) -> Suspicion:
+    named = sendings[-NAMED_MOST:]
     return Suspicion(
         deciding=deciding.event_id,
         at=deciding.at,
         unit_id=deciding.from_unit or deciding.acting_unit,
         severity=severity,
-        evidence=tuple(each.event_id for _, each in sendings if each is not deciding),
+        evidence=tuple(each.event_id for _, each in named if each is not deciding),
         args={
             "sendings": len(sendings),
             "how": how,
             "petitions": len({one.petition_id for one, _ in sendings}),
-            "hop_days": told([days_of(one, each) for one, each in sendings]),
+            "hop_days": told([days_of(one, each) for one, each in named]),
         },
         about=about,
     )

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from petition_es.audits.answering import FINAL
-from petition_es.audits.case import Case, Matter, Reuse
+from petition_es.audits.case import FINAL, Case, Matter, Reuse
 from petition_es.audits.days import lies_between
 from petition_es.audits.finding import Severity, Suspicion
 from petition_es.audits.rule import Thresholds, rule
