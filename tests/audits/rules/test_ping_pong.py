@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from histories import (
@@ -11,6 +13,7 @@ from histories import (
     assigned,
     day,
     happened,
+    named,
     opinion,
     referred,
     registered,
@@ -21,7 +24,7 @@ from histories import (
 )
 from matters_told import case, findings_of
 from petition_es.audits.rules import ping_pong
-from petition_es.domain.petition import Corrected, ReturnRefused, TakenOver
+from petition_es.domain.petition import Corrected, Referred, ReturnRefused, TakenOver
 
 ARRIVED = (submitted(), registered())
 TOWN = Actor(actor_id="officer-lu", role="officer", unit_id="town")
@@ -141,6 +144,25 @@ def test_a_successor_stands_for_the_unit_that_is_no_more():
     told = (*way(CITY), over, referred(ROADS, TOWN, on=5), referred(TOWN, ROADS, on=6))
     assert said(*told) == []
     assert said(*told, referred(ROADS, TOWN, on=7, referral_id="again"))[0].args["hops"] == 4
+
+
+def test_of_sendings_whose_senders_an_import_does_not_know_no_route_is_made():
+    told = case(*ARRIVED, *way(CITY, ROADS, CITY, ROADS, CITY))
+    unknown = [
+        replace(event, from_unit=None) if event.TOPIC == Referred.TOPIC else event
+        for event in told.history
+    ]
+    assert findings_of(ping_pong, replace(told, history=unknown)) == []
+
+
+def test_a_hop_whose_time_is_not_known_has_no_days():
+    told = case(*ARRIVED, *way(CITY, ROADS, CITY), accepted(CITY, on=9))
+    undated = [
+        replace(event, at_precision="unknown") if event.event_id == named("hop-1-1") else event
+        for event in told.history
+    ]
+    (finding,) = findings_of(ping_pong, replace(told, history=undated))
+    assert finding.args["hop_days"] == "-, -, 4"
 
 
 def test_a_hop_that_was_struck_through_is_none():
