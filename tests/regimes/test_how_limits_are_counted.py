@@ -59,7 +59,7 @@ def test_sixty_days_from_the_first_of_october_2023_end_on_the_thirtieth_of_novem
 
 def test_three_five_and_ten_days_are_working_days_only_where_the_regime_says_so():
     """Not so by the law on reconsideration (2023 a88), which is no law of petitions."""
-    henan = Row("Henan", "routing", date(2012, 3, 1), 5, date(2012, 3, 6), place="410102")
+    henan = Row("Henan", "routing", date(2013, 3, 1), 5, date(2013, 3, 6), place="410102")
     assert (henan.last - henan.begins).days == 5  # Over a weekend, and not three days longer.
     assert clock_of(henan, at=henan.start).due.last_day == henan.last
 
