@@ -133,24 +133,6 @@ def test_it_is_late_only_on_the_day_after(offset, status):
     assert found.days_left(now) == -offset
 
 
-def test_the_worst_lawful_path_takes_120_days_to_the_opinion_and_240_to_the_last_review():
-    """Counted without rolling over days off, as the law's numbers add up."""
-    limits = {
-        each.clock: each.limit
-        for each in LAW.regime_on(date(2016, 7, 1)).rules
-        if each.procedure is None
-    }
-    handling = next(
-        each
-        for each in LAW.regime_on(date(2016, 7, 1)).rules
-        if each.clock == "handling" and each.procedure is None
-    )
-    to_opinion = limits["routing"] + limits["acceptance"] + limits["handling"]
-    to_opinion += handling.extension.days
-    reviews = ("review_request", "review", "second_review_request", "second_review")
-    assert (to_opinion, to_opinion + sum(limits[each] for each in reviews)) == (120, 240)
-
-
 def extended(on, days=30, by=ROADS):
     return happened(
         Extended, by, on, f"extended-{on}", ("to-roads-accepted",),

@@ -4,27 +4,11 @@ from datetime import date
 
 import pytest
 
+from lakeside import SOUND
 from petition_es.domain.regime.rules import Case
 from petition_es.regimes.faults import RegimeFault
 from petition_es.regimes.loading import read_regimes, shipped_files
 from petition_es.regimes.reading import read_file
-
-SOUND = """\
-regime = "lakeside"
-version = "1"
-name = { zh = "湖滨市规则", en = "Rules of Lakeside" }
-in_force_from = 2016-01-01
-
-[instruments]
-charter = { zh = "湖滨市章程", en = "Charter of Lakeside" }
-
-[[rule]]
-clock = "handling"
-limit = 20
-starts = ["accepted"]
-stops = ["opinion_issued"]
-basis = { instrument = "charter", article = "4" }
-"""
 
 
 def regimes_of(*texts):
@@ -85,18 +69,18 @@ BAD = {
     ),
     "its own parent": (
         [changed('version = "1"', 'version = "1"\nextends = "lakeside"')],
-        "file-0.toml:3: extends: lakeside, lakeside extend each other in a circle",
+        "file-0.toml:3: extends: lakeside → lakeside is a circle of `extends`",
     ),
     "a circle": (
         [
             another(regime="lakeside", first='extends = "hillside"'),
             another(regime="hillside", first='extends = "lakeside"'),
         ],
-        "extend each other in a circle",
+        "lakeside → hillside → lakeside is a circle of `extends`",
     ),
     "two regimes for the same place": (
         [SOUND, SOUND.replace("lakeside", "hillside")],
-        "lakeside and hillside both hold on 2016-01-01",
+        "file-1.toml:1: regime: hillside and lakeside both hold on 2016-01-01 in the same",
     ),
     "an unknown calendar": (
         [changed('version = "1"', 'version = "1"\ncalendar = "moon"')],

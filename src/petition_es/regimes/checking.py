@@ -29,8 +29,8 @@ def check_regimes(
             known = ", ".join(sorted(calendars))
             at = where(file, "calendar")
             raise CalendarUnknown(**at, calendar=regime.calendar, known=known)
-    for one, other in combinations(zip(read, regimes, strict=True), 2):
-        _check_apart(*one, other[1])
+    for (_, earlier), (file, regime) in combinations(zip(read, regimes, strict=True), 2):
+        _check_apart(file, regime, earlier)
 
 
 def _check_times(file: RegimeFile) -> None:
@@ -67,7 +67,10 @@ def _check_rules(file: RegimeFile) -> None:
 
 
 def _check_apart(file: RegimeFile, one: Regime, other: Regime) -> None:
-    """Two regimes may hold at once only where one is the narrower of them."""
+    """Two regimes may hold at once only where one is the narrower of them.
+
+    The fault is told of the file that was read later: shipped ones come first.
+    """
     day = _common_day(_life(one), _life(other))
     if day is None:
         return

@@ -28,7 +28,7 @@ def composed(read: Sequence[RegimeFile]) -> list[Regime]:
 def _regime(file: RegimeFile, by_id: dict[str, RegimeFile], under: tuple[str, ...]) -> Regime:
     said = file.said
     if said.regime in under:
-        circle = ", ".join((*under[under.index(said.regime) :], said.regime))
+        circle = " → ".join((*under[under.index(said.regime) :], said.regime))
         raise RegimesInACircle(**where(file, "extends"), circle=circle)
     if said.extends is None:
         return _own(file, Regime(
