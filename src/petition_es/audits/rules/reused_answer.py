@@ -22,6 +22,9 @@ from petition_es.domain.petition import (
     Submitted,
 )
 
+NAMED = 10
+"""So many of the earlier answers that say the same are named, the weightiest first."""
+
 LOWER: dict[Severity, Severity] = {"grave": "concern", "concern": "note", "note": "note"}
 
 
@@ -55,16 +58,17 @@ def reused_answer(case: Case, matter: Matter, thresholds: Thresholds) -> Iterato
 
 
 def _suspicion(later: Any, close: list[tuple[Reuse, Severity]]) -> Suspicion:
-    ranks = ("note", "concern", "grave")
-    reuse, severity = max(
-        close, key=lambda each: (ranks.index(each[1]), each[0].share, -each[0].earlier_position)
+    ranks = ("grave", "concern", "note")
+    ordered = sorted(
+        close, key=lambda each: (ranks.index(each[1]), -each[0].share, each[0].earlier_position)
     )
+    reuse, severity = ordered[0]
     return Suspicion(
         deciding=later.event_id,
         at=later.at,
         unit_id=later.acting_unit,
         severity=severity,
-        evidence=(reuse.earlier,),
+        evidence=tuple(each.earlier for each, _ in ordered[:NAMED]),
         args={
             "share": int(reuse.share * 100),
             "days": max(0, (later.at - reuse.earlier_at).days),
