@@ -1,11 +1,14 @@
 """Which clocks run on a petition, since when and until when, by the law of its place and time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from histories import (
     BUREAU,
+    CITY,
+    COUNTY,
     LI,
     ROADS,
     WATER,
@@ -26,7 +29,9 @@ from histories import (
     told,
 )
 from petition_es.domain.codes import Code, Period, Place
+from petition_es.domain.entry import Actor
 from petition_es.domain.petition import (
+    Accepted,
     Converted,
     Extended,
     Resumed,
@@ -43,6 +48,8 @@ from petition_es.regimes import load_law
 from petition_es.regimes.calendars import calendar_of_china
 
 LAW = load_law({"cn": calendar_of_china()})
+STATE = Actor(actor_id="officer-he", role="officer", unit_id="state")
+PROVINCE = Actor(actor_id="officer-lu", role="officer", unit_id="province")
 
 
 def desks(unit_id):
@@ -138,7 +145,7 @@ def test_the_worst_lawful_path_takes_120_days_to_the_opinion_and_240_to_the_last
     limits = {
         each.clock: each.limit
         for each in LAW.regime_on(date(2016, 7, 1)).rules
-        if each.procedure is None
+        if each.procedure is None and each.registered_at is None
     }
     handling = next(
         each
@@ -262,6 +269,62 @@ def test_a_case_keeps_the_regime_that_held_when_each_step_began():
         "handling": "cn-2005",
         "review_request": "cn-2022",
     }
+
+
+LEVELS = {"state": "national", "province": "provincial", "city": "municipal", "county": "county"}
+
+
+def on_the_way_down(first, *steps):
+    """Registered by the first bureau, and then sent from bureau to bureau: (from, to, day)."""
+    begun = replace(registered(on=1.0), actor=first)
+    return submitted(), begun, *(referred(to, by=by, on=on) for by, to, on in steps)
+
+
+def desks_by_level(unit_id):
+    return Desktop(level=LEVELS.get(unit_id), desk="bureau" if unit_id in LEVELS else "unit")
+
+
+def routing_limits(happened):
+    found = clocks_of(told(*happened), LAW, day(400), desks_by_level)
+    return [(c.unit_id, c.rule.limit, c.rule.unit) for c in found if c.name == "routing"]
+
+
+def test_what_came_in_at_the_state_bureau_has_other_days_at_each_level():
+    way = (STATE, PROVINCE, 2), (PROVINCE, CITY, 3), (CITY, COUNTY, 4), (COUNTY, ROADS, 5)
+    assert routing_limits(on_the_way_down(STATE, *way)) == [
+        ("state", 5, "days"), ("province", 3, "days"), ("city", 3, "days"), ("county", 4, "days"),
+    ]  # fmt: skip
+    assert routing_limits(on_the_way_down(PROVINCE, *way[1:])) == [
+        ("province", 15, "days"), ("city", 15, "days"), ("county", 15, "days"),
+    ]  # fmt: skip
+
+
+def test_what_is_proposed_simply_is_passed_on_in_a_working_day_and_decided_by_the_unit():
+    proposed = happened(
+        Accepted, PROVINCE, 1.5, "proposed", kind="procedural", procedure="simple",
+        proposed_by="province",
+    )  # fmt: skip
+    sent = on_the_way_down(PROVINCE, (PROVINCE, CITY, 2), (CITY, ROADS, 3))
+    way = (*sent[:2], proposed, *sent[2:])
+    assert routing_limits(way) == [("province", 15, "days"), ("city", 1, "working_days")]
+    (unit,) = [c for c in clocks_of(told(*way), LAW, day(400), desks_by_level)
+               if c.name == "acceptance" and c.unit_id == "roads"]  # fmt: skip
+    assert (unit.rule.limit, unit.rule.procedure) == (15, None)
+
+
+def test_whether_a_review_is_taken_up_is_decided_in_three_working_days_in_shandong():
+    """Asked for on Wednesday, 27 July 2016 (a43); the review itself has its thirty days."""
+    asked = happened(
+        ReviewRequested, LI, 26, "asked", ("opinion-roads",),
+        request_id="r", level="review", opinion_id="opinion-roads",
+    )  # fmt: skip
+    begun = (submitted(), in_division("370102"), referred(ROADS), accepted(ROADS), opinion(ROADS))
+    story = (*begun, delivered(ROADS), asked)
+    assert clock("review_acceptance", *story).due.last_day == date(2016, 8, 1)
+    assert clock("review", *story).due.last_day == date(2016, 8, 26)
+    taken_up = happened(Accepted, BUREAU, 30, "taken-up", ("asked",), kind="review")
+    assert clock("review_acceptance", *story, taken_up).status(day(40)) == "met"
+    assert clock("review", *story, taken_up).is_running
 
 
 def test_since_2022_a_unit_may_object_within_five_working_days():

@@ -4,9 +4,27 @@ from dataclasses import dataclass
 
 from petition_es.domain import refusals
 from petition_es.domain.entry import Entry
-from petition_es.domain.petition import DecideDispute, DecideReview, PetitionFile, TakeOver
+from petition_es.domain.petition import (
+    Accept,
+    Act,
+    DecideDispute,
+    DecideReview,
+    Extend,
+    IssueOpinion,
+    PetitionFile,
+    TakeOver,
+)
 from petition_es.domain.petition.papers import Review
 from petition_es.office.unit_registry import UnitRegistry
+
+
+def is_of_reviewer(act: Act, file: PetitionFile) -> bool:
+    """Tell whether an act belongs to the organ that reviews, and not to the units at work."""
+    if isinstance(act, Extend):
+        return file.state == "under_review"
+    takes_up = isinstance(act, Accept) and act.kind == "review"
+    decides = isinstance(act, IssueOpinion) and act.round in {"review", "second_review"}
+    return takes_up or decides or isinstance(act, DecideReview)
 
 
 @dataclass(frozen=True)
@@ -22,13 +40,16 @@ class Ranks:
         if not all(self._is_above(unit_id, one) for one in disagree):
             raise refusals.NotTheCommonSuperior(unit=unit_id, act=act.NAME)
 
-    def check_reviewer(self, entry: Entry, act: DecideReview, file: PetitionFile) -> None:
+    def check_reviewer(self, entry: Entry, act: Act, file: PetitionFile) -> None:
         """Refuse a review's decision to the office that is reviewed, and to those beside it."""
         unit_id = entry.acting_unit or ""
+        request_id = act.request_id if isinstance(act, DecideReview) else None
+        level = act.round if isinstance(act, IssueOpinion) else None
         for review in file.reviews.values():
-            is_meant = act.request_id in {None, review.request_id} and review.decided is None
+            is_meant = request_id in {None, review.request_id} and level in {None, review.level}
             reviewed = _reviewed(review, file)
-            if is_meant and reviewed and not self._is_above(unit_id, reviewed):
+            waits = is_meant and review.decided is None
+            if waits and reviewed and not self._is_above(unit_id, reviewed):
                 raise refusals.NotTheReviewingOrgan(unit=unit_id, act=act.NAME)
 
     def check_heir(self, entry: Entry, act: TakeOver) -> None:

@@ -8,6 +8,7 @@ from petition_es.domain.codes import Code, UnitKind, UnitLevel
 from petition_es.domain.entry import Entry
 from petition_es.domain.identity import unit_stream
 from petition_es.domain.refusals import NotYetEstablished, UnitIsClosed
+from petition_es.domain.regime.clocks import Desktop
 from petition_es.domain.unit import (
     Closed,
     Connected,
@@ -49,6 +50,14 @@ class UnitRegistry:
                 return None
             remembered[unit_id] = unit
         return remembered[unit_id]
+
+    def desktop(self, unit_id: str | None) -> Desktop:
+        """What of a unit decides about its limits; of one that nobody knows, nothing."""
+        unit = self.find(unit_id) if unit_id else None
+        if unit is None:
+            return Desktop()
+        is_bureau = unit.kind == "petition_bureau"
+        return Desktop(level=unit.level, desk="bureau" if is_bureau else "unit")
 
     def know(self, unit_ids: Collection[str]) -> None:
         """Read several units at once that are about to be asked for."""

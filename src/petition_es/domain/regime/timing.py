@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from petition_es.domain.codes import Procedure
+from petition_es.domain.codes import Procedure, UnitLevel
 from petition_es.domain.event import Event
 from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_no_unit
 from petition_es.domain.regime.counting import Due
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.pauses import Pause
-from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule
+from petition_es.domain.regime.rules import Case, ClockName, Desk, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
 
 
@@ -44,6 +44,8 @@ class Timing:
         self._clocks: list[_Running] = []
         self._division: str | None = None
         self._procedure: Procedure | None = None
+        self._proposed: Procedure | None = None
+        self._registered_at: UnitLevel | None = None
 
     def take(self, event: Event) -> None:
         """Let the next thing that happened start and stop clocks."""
@@ -53,6 +55,11 @@ class Timing:
             self._stop(signal, event)
             self._start(signal, event)
 
+    def _register(self, event: Any) -> None:
+        """Keep at which level the petition came in: some limits are split over the way down."""
+        self._registered_at = self._desks(event.acting_unit).level
+        self._place(event)
+
     def _place(self, event: Any) -> None:
         """Keep where the problem lies: the rules of that place hold."""
         place = event.place
@@ -60,15 +67,18 @@ class Timing:
             self._division = place.division.value
 
     def _take_up(self, event: Any) -> None:
-        """Note the procedure; what is short in it was to be accepted sooner, too."""
+        """Note the procedure; what is short in it was to be accepted sooner, too.
+
+        A bureau proposes a procedure, which holds for the bureaux after it; the unit decides.
+        """
+        if event.kind == "procedural":
+            self._proposed = event.procedure
         if event.kind != "substantive":
             return
         self._procedure = event.procedure
         for clock in self._running():
             if clock.rule.clock == "acceptance" and clock.unit_id == event.acting_unit:
-                case = Case(division=self._division, procedure=event.procedure, desk="unit")
-                rule = clock.regime.rule("acceptance", clock.started_at.date(), case)
-                clock.rule = rule or clock.rule
+                self._time_anew(clock)
 
     def _start(self, signal: Signal, event: Event) -> None:
         if signal.trigger not in self._law.starting:
@@ -78,11 +88,8 @@ class Timing:
         regime = self._law.regime_on(day, self._division)
         if regime is None:
             return
-        at = self._desks(signal.unit_id)
-        desk = at.desk or signal.desk or "unit"
-        for rule in self._law.rules_for(
-            regime, signal.trigger, day, procedure=self._procedure, level=at.level, desk=desk
-        ):
+        case = self._case(signal.unit_id, signal.desk)
+        for rule in self._law.rules_for(regime, signal.trigger, day, case):
             if rule.limit is None and signal.due is None:
                 continue
             self._clocks.append(
@@ -96,6 +103,24 @@ class Timing:
                     given_due=signal.due,
                 )
             )
+
+    def _case(self, unit_id: str | None, otherwise: Desk | None = None) -> Case:
+        """What a rule may hang on, for a desk; one that nobody knows is taken for a unit's."""
+        at = self._desks(unit_id)
+        desk = at.desk or otherwise or "unit"
+        proposed = self._proposed if desk == "bureau" else None
+        return Case(
+            procedure=self._procedure or proposed,
+            level=at.level,
+            desk=desk,
+            registered_at=self._registered_at,
+        )
+
+    def _time_anew(self, clock: _Running) -> None:
+        """Let the limit hold that a running clock has in the procedure as it is now."""
+        case = self._case(clock.unit_id)
+        rule = clock.regime.rule(clock.rule.clock, clock.started_at.date(), case)
+        clock.rule = rule or clock.rule
 
     def _stop(self, signal: Signal, event: Event) -> None:
         for clock in self._clocks:
@@ -127,9 +152,7 @@ class Timing:
         """Let the limit of the other procedure hold, from the acceptance or from today."""
         self._procedure = event.to_procedure
         for clock in self._of_handling(event.acting_unit):
-            case = Case(division=self._division, procedure=event.to_procedure)
-            rule = clock.regime.rule("handling", clock.started_at.date(), case)
-            clock.rule = rule or clock.rule
+            self._time_anew(clock)
             if event.clock_rule == "conversion_date":
                 clock.started_at, clock.started_by = event.local_at, event.event_id
 
@@ -230,7 +253,7 @@ class Timing:
         return self._law.extended(clock.regime, clock.rule, due, days, pauses)
 
     _CHANGES: ClassVar[Mapping[str, Callable[["Timing", Any], None]]] = {
-        "Petition.Registered": _place,
+        "Petition.Registered": _register,
         "Petition.Classified": _place,
         "Petition.Accepted": _take_up,
         "Petition.Extended": _extend,
