@@ -55,16 +55,24 @@ class Ranks:
     def check_heir(self, entry: Entry, act: TakeOver) -> None:
         """Refuse what the registry does not say, and who is neither successor nor bureau above."""
         earlier, unit_id = self.units.find(act.from_unit), entry.acting_unit or ""
-        heir = earlier.successor if earlier and earlier.successor else act.to_unit
-        if earlier is None or not earlier.is_closed or heir != act.to_unit:
+        heir = self.units.heir(act.from_unit) if earlier else None
+        if earlier is None or not earlier.is_closed or heir not in {None, act.to_unit}:
             raise refusals.NotTheSuccessor(unit=act.to_unit, from_unit=act.from_unit, act=act.NAME)
-        if unit_id == earlier.successor:
+        self._check_stands(act.to_unit)
+        if unit_id == heir:
             return
         unit = self.units.find(unit_id)
         if not self._is_above(unit_id, act.from_unit):
             raise refusals.NotTheSuccessor(unit=unit_id, from_unit=act.from_unit, act=act.NAME)
         if unit is None or unit.kind != "petition_bureau":
             raise refusals.OnlyPetitionBureaux(unit=unit_id, act=act.NAME)
+
+    def _check_stands(self, unit_id: str) -> None:
+        unit = self.units.find(unit_id)
+        if unit is None:
+            raise refusals.NoSuchUnit(unit=unit_id)
+        if unit.is_closed:
+            raise refusals.UnitIsClosed(unit=unit_id)
 
     def _is_above(self, unit_id: str, other: str) -> bool:
         return unit_id in self.units.superiors(other)
