@@ -32,6 +32,7 @@ from petition_es.domain.codes import Code, Period, Place
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import (
     Accepted,
+    Classified,
     Converted,
     Extended,
     Resumed,
@@ -271,6 +272,7 @@ def test_a_case_keeps_the_regime_that_held_when_each_step_began():
     }
 
 
+SPRING_2022 = (date(2022, 6, 1) - date(2016, 7, 1)).days
 LEVELS = {"state": "national", "province": "provincial", "city": "municipal", "county": "county"}
 
 
@@ -310,6 +312,35 @@ def test_what_is_proposed_simply_is_passed_on_in_a_working_day_and_decided_by_th
     (unit,) = [c for c in clocks_of(told(*way), LAW, day(400), desks_by_level)
                if c.name == "acceptance" and c.unit_id == "roads"]  # fmt: skip
     assert (unit.rule.limit, unit.rule.procedure) == (15, None)
+
+
+@pytest.mark.parametrize(
+    ("what", "is_timed"),
+    [
+        ({}, True),
+        ({"purpose": "request"}, True),
+        ({"purpose": "suggestion"}, False),
+        ({"purpose": "accusation"}, False),
+    ],
+)
+def test_since_2022_sixty_days_are_for_what_goes_the_way_of_a_petition(what, is_timed):
+    """2022 a31(6), a34; what nobody classified is taken for a petition."""
+    told_2022 = [
+        replace(each, on=each.on + SPRING_2022)
+        for each in (submitted(), registered(**what), referred(ROADS), accepted(ROADS))
+    ]
+    found = {c.name for c in clocks(*told_2022, at=SPRING_2022 + 20)}
+    assert ("handling" in found) is is_timed
+    assert "handling" in {c.name for c in clocks(submitted(), registered(**what), accepted(ROADS))}
+
+
+def test_the_way_that_was_found_later_counts_from_then_on():
+    to_court = happened(Classified, BUREAU, SPRING_2022 + 2, "to-court", legal_path="litigation")
+    begun = [replace(each, on=each.on + SPRING_2022) for each in (submitted(), registered())]
+    taken = replace(accepted(ROADS), on=SPRING_2022 + 3)
+    at = SPRING_2022 + 20
+    assert not [c for c in clocks(*begun, to_court, taken, at=at) if c.name == "handling"]
+    assert [c for c in clocks(*begun, taken, at=at) if c.name == "handling"]
 
 
 def test_whether_a_review_is_taken_up_is_decided_in_three_working_days_in_shandong():

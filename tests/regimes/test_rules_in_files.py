@@ -70,6 +70,43 @@ BAD = {
         [changed('instrument = "charter"', 'instrument = "decree"')],
         "file-0.toml:14: rule.basis: the instrument decree",
     ),
+    "an instrument of an extension that is not listed": (
+        [
+            changed(
+                "limit = 20",
+                "limit = 20\nextension = { days = 5, "
+                'basis = { instrument = "decree", article = "1" } }',
+            )
+        ],
+        "file-0.toml:12: rule.extension: the instrument decree",
+    ),
+    "an instrument of a ground that is not listed": (
+        [
+            SOUND + '[[suspension]]\ncode = "court"\nname = { zh = "法院", en = "court" }\n'
+            'basis = { instrument = "decree", article = "1" }\n'
+        ],
+        "file-0.toml:18: suspension.basis: the instrument decree",
+    ),
+    "no instruments at all": (
+        [
+            changed(
+                '[instruments]\ncharter = { zh = "湖滨市章程", en = "Charter of Lakeside" }\n', ""
+            )
+        ],
+        "file-0.toml:12: rule.basis: the instrument charter",
+    ),
+    "a basis that is a word": (
+        [changed('basis = { instrument = "charter", article = "4" }', 'basis = "charter"')],
+        "file-0.toml:14: rule.basis",
+    ),
+    "an instrument without a name in one language": (
+        [changed('zh = "湖滨市章程", en', "en")],
+        "file-0.toml:7: instruments.charter",
+    ),
+    "an unknown level": (
+        [changed("limit = 20", 'limit = 20\nregistered_at = "planet"')],
+        "file-0.toml:12: rule.registered_at: planet is none of national",
+    ),
     "a regime that ends before it begins": (
         [changed("2016-01-01", "2016-01-01\nin_force_to = 2015-12-31")],
         "file-0.toml:5: in_force_to: it ends on 2015-12-31",

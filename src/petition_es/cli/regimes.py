@@ -149,6 +149,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "level": rule.level,
         "desk": rule.desk,
         "registered_at": rule.registered_at,
+        "not_for_paths": list(rule.not_for_paths),
         "limit": rule.limit,
         "unit": rule.unit,
         "starts": list(rule.starts),

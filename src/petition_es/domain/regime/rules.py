@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from petition_es.domain.codes import Procedure, UnitLevel
+from petition_es.domain.codes import LegalPath, Procedure, UnitLevel
 from petition_es.domain.regime.counting import Method, Unit
 
 ClockName = Literal[
@@ -88,6 +88,7 @@ class Case:
     level: UnitLevel | None = None
     desk: Desk | None = None
     registered_at: UnitLevel | None = None
+    legal_path: LegalPath | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,8 @@ class Rule:
     """On the desk of a petition bureau, or of a unit that decides, only; None: on any."""
     registered_at: UnitLevel | None = None
     """For petitions that a unit of this level registered only; None: for all."""
+    not_for_paths: tuple[LegalPath, ...] = ()
+    """Not for matters that are known to go one of these ways."""
     limit: int | None = None
     """None: the day is set by whoever starts it."""
     unit: Unit = "days"
@@ -123,6 +126,8 @@ class Rule:
 
     def is_for(self, case: "Case") -> bool:
         """Tell whether the rule speaks of such a case."""
+        if case.legal_path in self.not_for_paths:
+            return False
         _, *asked = self.conditions
         present = (case.procedure, case.level, case.desk, case.registered_at)
         return all(each in {None, so} for each, so in zip(asked, present, strict=True))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from petition_es.domain.codes import Procedure, UnitLevel
+from petition_es.domain.codes import LegalPath, Procedure, Purpose, UnitLevel
 from petition_es.domain.event import Event
 from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_no_unit
 from petition_es.domain.regime.counting import Due
@@ -14,6 +14,12 @@ from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.pauses import Pause
 from petition_es.domain.regime.rules import Case, ClockName, Desk, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
+
+PATH_OF_PURPOSE: Mapping[Purpose, LegalPath] = {
+    "suggestion": "suggestion",
+    "accusation": "accusation",
+}
+"""What a purpose says of the way of a matter, until it is classified (2022 a29-30)."""
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class Timing:
         self._procedure: Procedure | None = None
         self._proposed: Procedure | None = None
         self._registered_at: UnitLevel | None = None
+        self._path: LegalPath | None = None
 
     def take(self, event: Event) -> None:
         """Let the next thing that happened start and stop clocks."""
@@ -58,6 +65,12 @@ class Timing:
     def _register(self, event: Any) -> None:
         """Keep at which level the petition came in: some limits are split over the way down."""
         self._registered_at = self._desks(event.acting_unit).level
+        self._path = PATH_OF_PURPOSE.get(event.purpose)
+        self._place(event)
+
+    def _classify(self, event: Any) -> None:
+        """Keep which way of the law the matter goes: some limits are for one way only."""
+        self._path = event.legal_path or self._path
         self._place(event)
 
     def _place(self, event: Any) -> None:
@@ -114,6 +127,7 @@ class Timing:
             level=at.level,
             desk=desk,
             registered_at=self._registered_at,
+            legal_path=self._path,
         )
 
     def _time_anew(self, clock: _Running) -> None:
@@ -254,7 +268,7 @@ class Timing:
 
     _CHANGES: ClassVar[Mapping[str, Callable[["Timing", Any], None]]] = {
         "Petition.Registered": _register,
-        "Petition.Classified": _place,
+        "Petition.Classified": _classify,
         "Petition.Accepted": _take_up,
         "Petition.Extended": _extend,
         "Petition.Converted": _convert,
