@@ -6,7 +6,7 @@ any country.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from petition_es.domain.codes import LegalPath, Procedure, UnitLevel
 from petition_es.domain.regime.counting import Method, Unit
@@ -80,8 +80,7 @@ class Extension:
         return (is_assigned and self.approvers_if_assigned) or self.approvers
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """What a rule may hang on beside the day: on whose desk, in which procedure, come in where."""
 
     procedure: Procedure | None = None
@@ -126,11 +125,13 @@ class Rule:
 
     def is_for(self, case: "Case") -> bool:
         """Tell whether the rule speaks of such a case."""
-        if case.legal_path in self.not_for_paths:
-            return False
-        _, *asked = self.conditions
-        present = (case.procedure, case.level, case.desk, case.registered_at)
-        return all(each in {None, so} for each, so in zip(asked, present, strict=True))
+        return (
+            case.legal_path not in self.not_for_paths
+            and self.procedure in (None, case.procedure)
+            and self.level in (None, case.level)
+            and self.desk in (None, case.desk)
+            and self.registered_at in (None, case.registered_at)
+        )
 
     @property
     def conditions(self) -> tuple[str | None, ...]:

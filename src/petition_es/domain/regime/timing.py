@@ -122,13 +122,8 @@ class Timing:
         at = self._desks(unit_id)
         desk = at.desk or otherwise or "unit"
         proposed = self._proposed if desk == "bureau" else None
-        return Case(
-            procedure=self._procedure or proposed,
-            level=at.level,
-            desk=desk,
-            registered_at=self._registered_at,
-            legal_path=self._path,
-        )
+        procedure = self._procedure or proposed
+        return Case(procedure, at.level, desk, self._registered_at, self._path)
 
     def _time_anew(self, clock: _Running) -> None:
         """Let the limit hold that a running clock has in the procedure as it is now."""
