@@ -186,6 +186,15 @@ def test_a_suspended_limit_rests_and_goes_on():
     assert resumed.due.last_day == date(2016, 9, 14)  # ten days more than 4 September
 
 
+def test_a_rest_that_ended_on_its_first_day_is_no_interval_backwards():
+    """The suspension is known to the hour, the end of it by its day only."""
+    begun = told(*ORDINARY, happened(Suspended, ROADS, 5.1, "rests", ground="court"))
+    ended = happened(Resumed, ROADS, 5, "resumed").event(len(begun) + 1)
+    found = clocks_of([*begun, replace(ended, at_precision="day")], LAW, day(9), desks)
+    (handling,) = [each for each in found if each.name == "handling"]
+    assert (handling.is_paused, handling.due.last_day) == (False, handling.first_due.last_day)
+
+
 def test_a_hearing_does_not_count_in_the_second_review():
     hearing = acted(
         ROADS, on=45, kind="hearing", period=Period(start=day(41), end=day(45)), action_id="h"

@@ -183,7 +183,9 @@ class Timing:
     def _go_on(self, event: Any) -> None:
         for clock in self._running():
             if clock.rests_since is not None:
-                clock.pauses.append(Pause(since=clock.rests_since, until=event.local_at))
+                # What is known by its day may carry an earlier hour than what it followed.
+                until = max(event.local_at, clock.rests_since)
+                clock.pauses.append(Pause(since=clock.rests_since, until=until))
                 clock.rests_since = None
 
     def _running(self) -> list[_Running]:
