@@ -21,6 +21,7 @@ from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.petitioner_registry import PetitionerRegistry
 from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock
+from petition_es.office.succession import Succession
 from petition_es.office.unit_registry import UnitRegistry
 from petition_es.projections.running.erasing import sink_of_projections
 from petition_es.regimes import load_law
@@ -42,6 +43,7 @@ class House:
     office: PetitionOffice
     units: UnitRegistry
     founding: Founding
+    succession: Succession
     persons: PetitionerRegistry
     histories: Histories
     erasure: Erasure
@@ -92,14 +94,16 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
     policy = Policy(units)
     persons = PetitionerRegistry(store)
     law = law_of(settings)
+    office = PetitionOffice(
+        store, store.numbers, store.answers, policy, clock=clock, new_id=new_id, law=law
+    )
     return House(
         settings=settings,
         store=store,
-        office=PetitionOffice(
-            store, store.numbers, store.answers, policy, clock=clock, new_id=new_id, law=law
-        ),
+        office=office,
         units=units,
         founding=Founding(store, units, clock),
+        succession=Succession(store, units, office),
         persons=persons,
         erasure=Erasure(store, persons),
         papers=Papers(store.attachments, new_id),
