@@ -8,7 +8,9 @@ from typing import Any
 from the_year import Loaded
 
 from petition_es.domain.petition import (
+    Accepted,
     ActionTaken,
+    ClaimsRecorded,
     Contacted,
     Delivered,
     Evaluated,
@@ -29,7 +31,8 @@ HARD_NEGATIVES = {
     "same_matter_other_person", "same_person_other_matter", "standard_letter",
 }  # fmt: skip
 POSITIVES = {
-    "batch_closed", "closed_by_forwarder", "copied_answer", "empty_answer", "entered_by_unit",
+    "batch_closed", "claim_unanswered", "closed_by_forwarder", "copied_answer", "empty_answer",
+    "entered_by_unit", "procedural_notice",
     "late_acceptance", "late_extension", "late_handling", "late_report", "late_routing",
     "not_delivered", "nothing_done", "ping_pong", "promise_not_kept", "repeat", "simple_unsuited",
     "unreasoned_extension",
@@ -192,6 +195,25 @@ def test_support_that_was_promised_and_never_given_is_in_the_truth(loaded: Loade
         is_broken = is_promised and not of_kind(stream, OpinionCarriedOut)
         assert is_broken == (opinions[0].event_id in known)
     assert known
+
+
+def test_a_claim_that_an_opinion_leaves_out_is_in_the_truth(loaded: Loaded):
+    known = {truth["entry"]: truth["claim"] for truth, _ in truths(loaded, "claim_unanswered")}
+    for stream in loaded.streams:
+        claims = {c.claim_id for e in of_kind(stream, ClaimsRecorded) for c in e.claims}
+        for opinion in of_kind(stream, OpinionIssued):
+            left_out = claims - {answer.claim_id for answer in opinion.answers}
+            assert left_out == {known[opinion.event_id]} if left_out else True
+            assert bool(left_out) == (opinion.event_id in known)
+
+
+def test_a_procedural_notice_is_given_by_the_unit_that_ought_to_accept(loaded: Loaded):
+    known = {truth["entry"] for truth, _ in truths(loaded, "procedural_notice")}
+    for stream in loaded.streams:
+        registrar = {event.unit_id for event in of_kind(stream, Registered)}
+        for notice in of_kind(stream, Accepted):
+            is_unfit = notice.kind == "procedural" and notice.unit_id not in registrar
+            assert is_unfit == (notice.event_id in known)
 
 
 # ---- How it was closed ---------------------------------------------------------------------------

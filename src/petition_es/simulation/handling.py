@@ -4,6 +4,7 @@ from uuid import UUID
 
 from petition_es.domain.codes import ClaimAnswer, Stance
 from petition_es.domain.petition import (
+    Accept,
     ApproveReport,
     Deliver,
     IssueOpinion,
@@ -14,6 +15,8 @@ from petition_es.domain.petition import (
 from petition_es.domain.sealed import Sealed
 from petition_es.simulation.case import Case, Opinion
 from petition_es.simulation.closing import close_in_batch, resolve
+from petition_es.simulation.offices import outside_system
+from petition_es.simulation.pace import SPARE
 from petition_es.simulation.shares import happens, share
 from petition_es.simulation.taking_up import take_up
 from petition_es.simulation.wording import AnswerKind, Words, answer, copy_of, empty_answer, note
@@ -87,26 +90,38 @@ def _is_standard_letter(case: Case, opinion: Opinion, other: Opinion) -> None:
 
 
 def issue_opinion(case: Case, words: Words | None = None, *, is_remade: bool = False) -> Opinion:
-    """Issue an opinion on all claims; a further one takes the place of the one before."""
+    """Issue an opinion; a further one takes the place of the one before."""
     decider, earlier = case.route.decider, case.opinion
-    words = words or _answer(case)
-    stances = tuple(_stance(case) for _ in case.claims)
+    words, answers = words or _answer(case), _answers(case)
     act = IssueOpinion(
         text=Sealed(str(words)),
-        answers=tuple(
-            ClaimAnswer(claim_id=claim, stance=stance)
-            for claim, stance in zip(case.claims, stances, strict=True)
-        ),
+        answers=answers,
         round="remade" if is_remade else "handling",
         supersedes=str(earlier.entry) if earlier else None,
     )
     entry = case.pace.last_step("handling", decider, act, case.answer_due)
     case.pace.over("handling", "acceptance", office=decider, entry=entry)
     case.opinion = Opinion(entry, words, decider, case.tale.now)
+    _tell_of_claims(case, answers, entry)
+    return case.opinion
+
+
+def _answers(case: Case) -> tuple[ClaimAnswer, ...]:
+    """What is said to each claim; now and then the last one of several is left out."""
+    claims = case.claims
+    may_forget = case.opinion is None and len(claims) > 1
+    if may_forget and case.tale.slips("claim_unanswered"):
+        claims = claims[:-1]
+    return tuple(ClaimAnswer(claim_id=claim, stance=_stance(case)) for claim in claims)
+
+
+def _tell_of_claims(case: Case, answers: tuple[ClaimAnswer, ...], entry: UUID) -> None:
+    stances = {answer.stance for answer in answers}
     case.is_promised, case.is_carried_out = "support" in stances, False
     if case.is_simple and "not_support" in stances:
         case.tale.is_found("simple_unsuited", entry=entry, why="not_supported")
-    return case.opinion
+    if len(answers) < len(case.claims):
+        case.tale.is_found("claim_unanswered", entry=entry, claim=case.claims[-1])
 
 
 def _stance(case: Case) -> Stance:
@@ -127,7 +142,10 @@ def _empty(case: Case) -> Words:
 
 
 def _reply(case: Case) -> None:
+    """Answer without a formal opinion; now and then a mere notice stands for the acceptance."""
     decider = case.route.decider
+    if case.tale.slips("procedural_notice"):
+        _give_notice_only(case)
     is_empty = case.tale.slips("empty_answer")
     words = _empty(case) if is_empty else _answer(case)
     act = Reply(text=Sealed(str(words)))
@@ -135,6 +153,14 @@ def _reply(case: Case) -> None:
     case.pace.over("acceptance", office=decider, entry=entry)
     if is_empty:
         case.tale.is_found("empty_answer", entry=entry)
+
+
+def _give_notice_only(case: Case) -> None:
+    """In an outside system, for this one allows it to bureaux alone."""
+    tale, decider = case.tale, case.route.decider
+    tale.now = case.pace.soon_enough(tale.due("next_step"), SPARE)
+    notice = tale.tell(outside_system(decider), Accept(kind="procedural"))
+    tale.is_found("procedural_notice", entry=notice, unit=decider.unit_id)
 
 
 def deliver(case: Case) -> None:

@@ -1,9 +1,9 @@
 """What the petitioner says of the result, and what a bureau hears when it asks (评价, 回访)."""
 
-from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Evaluate, FollowUp
 from petition_es.domain.sealed import Sealed
 from petition_es.simulation.case import Case
+from petition_es.simulation.offices import outside_system
 from petition_es.simulation.shares import happens, share
 from petition_es.simulation.tale import A_MINUTE, MINUTES_AT_ONCE
 from petition_es.simulation.wording import note
@@ -41,7 +41,6 @@ def _rate_itself(case: Case) -> None:
     """The unit that is rated keys a good vote in, on its own device, minutes after it closed."""
     tale = case.tale
     unit = case.route.registrar if case.is_answered_by_registrar else case.route.decider
-    device = Actor(actor_id=f"{unit.unit_id}-kiosk", role="importer", unit_id=unit.unit_id)
     vote = Evaluate(
         evaluatee="unit",
         evaluatee_unit=unit.unit_id,
@@ -49,5 +48,7 @@ def _rate_itself(case: Case) -> None:
         entered_by="assisted",
     )
     tale.now += A_MINUTE + int(case.random.random() * MINUTES_AT_ONCE * A_MINUTE)
-    entry = tale.tell(device, vote, on_behalf_of=case.arrival.person, entry_channel="kiosk")
+    entry = tale.tell(
+        outside_system(unit), vote, on_behalf_of=case.arrival.person, entry_channel="kiosk"
+    )
     tale.is_found("entered_by_unit", entry=entry, unit=unit.unit_id)
