@@ -11,6 +11,7 @@ from petition_es import __version__
 from petition_es.api.listening import NotOnlyThisMachine, PortTaken
 from petition_es.cli import (
     clocks,
+    estimates,
     importing,
     inspecting,
     keeping,
@@ -70,6 +71,7 @@ def build(door: Door) -> typer.Typer:
     projecting.add_commands(app, door)
     projections.add_commands(app, door)
     clocks.add_commands(app, door)
+    estimates.add_commands(app, door)
     regimes.add_commands(app, door)
     keeping_clocks.add_commands(app, door)
     serving.add_commands(app, door)

@@ -74,10 +74,20 @@ class History:
         They lasted longer than `elapsed` days; enough of them must have had their answer.
         """
         for group in ever_wider(like):
-            stays = list(latest(self._lasting(group, elapsed, now), self.recent))
-            if sum(stay.number for stay in stays if stay.answered) >= self.fewest:
+            stays = self.of_group(group, now, elapsed)
+            if stays:
                 return stays
         return []
+
+    def groups(self) -> Iterator[Likeness]:
+        """Every group that a wait belongs to."""
+        return iter(self._by_group)
+
+    def of_group(self, group: Likeness, now: datetime, elapsed: float = 0) -> list[Stay]:
+        """The latest stays of one group that lasted longer; none where it has not enough."""
+        stays = list(latest(self._lasting(group, elapsed, now), self.recent))
+        answered = sum(stay.number for stay in stays if stay.answered)
+        return stays if answered >= self.fewest else []
 
     def _lasting(self, group: Likeness, elapsed: float, now: datetime) -> Iterator[Stay]:
         """The latest first."""
