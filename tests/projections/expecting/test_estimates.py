@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import islice
+from math import log
 
 import pytest
 from hypothesis import given
@@ -77,8 +78,26 @@ def test_it_says_what_is_said_of_exact_waits_to_the_hour(seed):
 
 @given(st.floats(0, 60))
 def test_nobody_is_told_a_day_that_is_over(elapsed):
-    told = expected(WAITS, elapsed=elapsed)
-    assert told is None or told.by > NOW
+    told = expected_of(ROADS, NOW - elapsed * DAY, NOW, OF_EXPONENTIAL)
+    assert told is None or told.by >= NOW
 
 
-WAITS = list(islice(exponential(10, seed=3), 600))
+OF_EXPONENTIAL = published(islice(exponential(10, seed=3), 600))
+
+
+def test_where_hundreds_begin_in_a_day_not_only_the_quick_are_told_of():
+    crowd = islice(exponential(5, seed=5, every=0.01, begins=360), 3999)
+    told = expected(list(crowd))
+    assert (told.by - NOW) / DAY == pytest.approx(5 * log(5), rel=0.25)
+    assert told.like <= 1000
+
+
+def test_a_crowded_office_that_became_slower_is_found_out_too():
+    quick = islice(exponential(2, seed=5, every=0.02, begins=340), 2000)
+    slow = islice(exponential(4, seed=6, every=0.02, begins=380), 999)
+    stays_quick = islice(exponential(2, seed=6, every=0.02, begins=380), 999)
+    (slower,) = {taken.level for taken in taken_by_groups([*quick, *slow], NOW)}
+    quick = islice(exponential(2, seed=5, every=0.02, begins=340), 2000)
+    (same,) = {taken.level for taken in taken_by_groups([*quick, *stays_quick], NOW)}
+    assert slower > same
+    assert same == pytest.approx(0.8, abs=0.06)

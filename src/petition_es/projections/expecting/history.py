@@ -50,6 +50,12 @@ def latest(stays: Iterable[Stay], answered: int) -> Iterator[Stay]:
         answered -= stay.number if stay.answered else 0
 
 
+def enough(stays: Iterable[Stay], fewest: int = FEWEST) -> list[Stay]:
+    """These stays, or none where fewer than that had their answer."""
+    found = list(stays)
+    return found if sum(stay.number for stay in found if stay.answered) >= fewest else []
+
+
 @dataclass
 class History:
     """Waits by group. What is asked as of a moment knows nothing of what came after it."""
@@ -74,20 +80,10 @@ class History:
         They lasted longer than `elapsed` days; enough of them must have had their answer.
         """
         for group in ever_wider(like):
-            stays = self.of_group(group, now, elapsed)
+            stays = enough(latest(self._lasting(group, elapsed, now), self.recent), self.fewest)
             if stays:
                 return stays
         return []
-
-    def groups(self) -> Iterator[Likeness]:
-        """Every group that a wait belongs to."""
-        return iter(self._by_group)
-
-    def of_group(self, group: Likeness, now: datetime, elapsed: float = 0) -> list[Stay]:
-        """The latest stays of one group that lasted longer; none where it has not enough."""
-        stays = list(latest(self._lasting(group, elapsed, now), self.recent))
-        answered = sum(stay.number for stay in stays if stay.answered)
-        return stays if answered >= self.fewest else []
 
     def _lasting(self, group: Likeness, elapsed: float, now: datetime) -> Iterator[Stay]:
         """The latest first."""
