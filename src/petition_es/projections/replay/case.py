@@ -21,9 +21,10 @@ from petition_es.projections.replay.shown import Shown, shown
 from petition_es.projections.replay.standings import changes, standing_after
 from petition_es.projections.replay.step import Basis, Line, Step
 from petition_es.projections.timeline.arguments import arguments
+from petition_es.projections.timeline.audience import Disclosure
 from petition_es.projections.timeline.checkpoint import Checkpoint, UnitCard
 from petition_es.projections.timeline.due import shown_clocks
-from petition_es.projections.timeline.fold import timeline
+from petition_es.projections.timeline.fold import checkpoint_of
 from petition_es.projections.timeline.sequence import Chronicle
 
 Order = Literal["recorded", "happened"]
@@ -156,7 +157,7 @@ class Replay:
                 number=number,
                 position=self.positions.get(event.event_id),
                 moment=self.moment(number),
-                checkpoint=self._checkpoints[event.event_id],
+                checkpoint=self.checkpoint(number),
                 state=states[number - 1],
                 is_late=event.event_id in self._whole.late,
                 struck_at=self._struck_by(event.event_id),
@@ -208,14 +209,16 @@ class Replay:
         correction = self._whole.voided.get(event_id)
         return None if correction is None else self._numbers.get(correction.event_id)
 
+    def checkpoint(self, number: int) -> Checkpoint:
+        """The entry of a step as a timeline tells it now."""
+        return checkpoint_of(self.events[number - 1], self._whole, self._disclosure, self._cards)
+
     @cached_property
-    def _checkpoints(self) -> Mapping[UUID, Checkpoint]:
-        now = known_at(self._known[-1])
-        told = timeline(self._known, audience="auditor", units=self._units, now=now)
-        return {step.id: step for step in told.checkpoints}
+    def _disclosure(self) -> Disclosure:
+        return Disclosure.of(self._known)
 
     def _checkpoint(self, event: PetitionEvent, number: int) -> Checkpoint:
         """The step as a timeline tells it, with what its arguments were made of at that time."""
         then = self._whole if self.order == "happened" else self._chronicle(number)
-        told = self._checkpoints[event.event_id]
+        told = self.checkpoint(number)
         return replace(told, arguments=arguments(event, then), voided=False, corrected_by=None)
