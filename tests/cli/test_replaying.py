@@ -120,3 +120,16 @@ def test_a_file_that_cannot_be_written_is_named(replay, tmp_path):
     said = replay(BACKLOG, "--bundle", str(tmp_path / "no" / "case.zip"))
     assert said.code == 3
     assert "cannot be written" in said.err
+
+
+def test_words_of_an_erased_person_are_gone_from_replay_and_bundle(command, replay, tmp_path):
+    accusation = str(derived_id("demonstration", "accusation", "petition"))
+    before = replay(accusation, "--step", "1", "--open", "--json").json["step"]["content"]
+    assert isinstance(before["text"], str)
+    command("erase", "p-accuser", "--yes")
+    after = replay(accusation, "--step", "1", "--open", "--json").json["step"]["content"]
+    assert after["text"] == {"withheld": "erased"}
+    assert "(erased for ever)" in replay(accusation, "--step", "1", "--open").out
+    path = tmp_path / "case.zip"
+    replay(accusation, "--bundle", str(path))
+    assert before["text"].encode() not in path.read_bytes()
