@@ -1,6 +1,8 @@
 """`petition-es replay`: a case step by step, a desk on a day, a case as one file."""
 
+import io
 import json
+import sys
 from zipfile import ZipFile
 
 import pytest
@@ -72,6 +74,13 @@ def test_a_program_gets_the_whole_step(replay):
 
 def test_it_speaks_chinese(command, replay):
     assert "承办单位上报办理结果" in command("--lang", "zh", "replay", BACKLOG).out
+
+
+def test_a_terminal_that_knows_no_chinese_shows_what_it_can(replay, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    assert replay(BACKLOG, "--step", "13", "--open").code == 0
+    sys.stdout.flush()
+    assert rb"\u89c1" in sys.stdout.buffer.getvalue()
 
 
 def test_a_step_that_is_not_there_is_refused_in_one_line(replay):

@@ -129,6 +129,12 @@ def test_a_number_typed_otherwise_leads_to_its_address(auditor, resolved):
     assert PetitionNumber.parse(typed)
 
 
+def test_a_petition_that_has_no_number_is_replayed_under_its_id(auditor, resolved):
+    page = auditor.open(f"/replay/{resolved.id}?step=2")
+    assert page.status == 200
+    assert page.tree.one("a", rel="next")["href"] == f"/replay/{resolved.id}?step=3"
+
+
 # ---- A step --------------------------------------------------------------------------------------
 
 

@@ -113,6 +113,7 @@ class Replay:
             rests_on=tuple(Basis(each, self._numbers.get(each)) for each in event.rests_on),
             is_late=event.event_id in self._whole.late,
             strikes=self._struck_at(number),
+            is_struck=event.event_id in self._whole.voided,
             struck_at=self._struck_by(event.event_id),
         )
 
@@ -160,6 +161,7 @@ class Replay:
                 checkpoint=self.checkpoint(number),
                 state=states[number - 1],
                 is_late=event.event_id in self._whole.late,
+                is_struck=event.event_id in self._whole.voided,
                 struck_at=self._struck_by(event.event_id),
             )
             for number, event in enumerate(self.events, 1)
