@@ -75,6 +75,8 @@ def alike(answers: Sequence[Answer], least: float, one_in: int = 1) -> Iterator[
 def _among(
     answers: Sequence[Answer], substances: Mapping[UUID, Print], least: float, one_in: int
 ) -> Iterator[Alike]:
+    if len(answers) < 2:  # noqa: PLR2004  # a pair
+        return
     own = [substances[answer.event_id] for answer in answers]
     for (one, other), common in _in_common(own).items():
         if common * one_in < LEAST_PASSAGES:
