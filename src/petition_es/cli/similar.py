@@ -30,7 +30,8 @@ from petition_es.domain.petition import Submitted
 
 SIMILAR_HELP = """Show the petitions that are most like one, and why.
 
-The index of similar petitions is brought up to date first; the first time, it is made.
+Words and of other: how much of the rare words of this heading the other petition has,
+and of the other's heading this one. The index is brought up to date first.
 
 Example: petition-es audit similar XF2016-0804-1234-56
 """
@@ -134,6 +135,8 @@ def _show_similar(door: Door, rows: Sequence[dict[str, Any]]) -> None:
         "same_category", "chance",
     )  # fmt: skip
     shown = table(door, *names)
+    shown.columns[0].no_wrap = True  # a number is there to be copied
+    shown.padding = (0, 1, 0, 0)
     for row in rows:
         number, person, this, other, metres, days, category, chance = list(row.values())[1:]
         shown.add_row(
