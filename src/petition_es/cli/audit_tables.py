@@ -31,11 +31,11 @@ def outcome_as_json(outcome: Outcome, counts: Counts) -> dict[str, Any]:
 
 def show_outcome(door: Door, outcome: Outcome, counts: Counts) -> None:
     """Print how much was found, rule by rule."""
-    table = _table(door, "rule", "severity", "findings", "petitions")
+    shown = table(door, "rule", "severity", "findings", "petitions")
     for rule, severity, *many in counts:
         name = title(rule, door.language)
-        table.add_row(name, _severity(door, severity), *map(str, many), style=STYLES[severity])
-    door.out.print(table)
+        shown.add_row(name, _severity(door, severity), *map(str, many), style=STYLES[severity])
+    door.out.print(shown)
     facts = asdict(outcome)
     door.tell(door.say("cli.audit.outcome", **facts))
 
@@ -63,13 +63,13 @@ def show_findings(door: Door, house: House, found: Sequence[Finding]) -> None:
     if not found:
         door.tell(door.say("cli.audit.nothing"))
         return
-    table = _table(door, "day", "petition", "unit", "rule", "seen")
+    shown = table(door, "day", "petition", "unit", "rule", "seen")
     for each in found:
         day = each.arose_at.astimezone(house.clock().tzinfo).date()
         name = title(each.rule, door.language)
         cells = each.number or NOBODY, _unit(door, house, each), name, seen(each, door.language)
-        table.add_row(str(day), *cells, style=STYLES[each.severity])
-    door.out.print(table)
+        shown.add_row(str(day), *cells, style=STYLES[each.severity])
+    door.out.print(shown)
     door.tell(door.say("cli.audit.look_closer", finding=found[0].finding_id))
 
 
@@ -106,20 +106,21 @@ def scores_as_json(file: LabelFile, scores: Mapping[str, Score]) -> dict[str, An
 def show_scores(door: Door, file: LabelFile, scores: Mapping[str, Score]) -> None:
     """Print how far the audits agree with the readers."""
     names = ("pairs", "agreed", "kappa", "unknown", "right", "wrong", "missed")
-    table = _table(door, "asserted", *names, "precision", "recall")
+    shown = table(door, "asserted", *names, "precision", "recall")
     for name, score in scores.items():
         counts = score.right, len(score.wrong), len(score.missed)
-        parts = _part(door, score.precision), _part(door, score.recall)
-        pairs = score.pairs, score.agreed, _part(door, score.kappa), score.unknown
-        table.add_row(door.say(f"cli.audit.{name}"), *map(str, (*pairs, *counts, *parts)))
-    door.out.print(table)
+        parts = part(door, score.precision), part(door, score.recall)
+        pairs = score.pairs, score.agreed, part(door, score.kappa), score.unknown
+        shown.add_row(door.say(f"cli.audit.{name}"), *map(str, (*pairs, *counts, *parts)))
+    door.out.print(shown)
     for name, score in scores.items():
         said = f"{', '.join(score.wrong) or '-'} / {', '.join(score.missed) or '-'}"
         door.tell(f"{door.say(f'cli.audit.{name}')}: {said}")
     door.tell(f"SHA-256 {file.sha256}")
 
 
-def _part(door: Door, value: float | None) -> str:
+def part(door: Door, value: float | None) -> str:
+    """A share with three places; of nothing it is undefined."""
     return door.say("cli.clocks.undefined") if value is None else f"{value:.3f}"
 
 
@@ -139,8 +140,9 @@ def _severity(door: Door, severity: str) -> str:
     return door.say(f"severity.{severity}")
 
 
-def _table(door: Door, *columns: str) -> Table:
-    table = Table()
+def table(door: Door, *columns: str) -> Table:
+    """An empty table with headings out of the catalogues."""
+    made = Table()
     for column in columns:
-        table.add_column(door.say(f"cli.audit.{column}"), overflow="fold")
-    return table
+        made.add_column(door.say(f"cli.audit.{column}"), overflow="fold")
+    return made

@@ -22,6 +22,7 @@ from petition_es.cli import audit_tables
 from petition_es.cli.acts import addressed
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
+from petition_es.cli.similar import SIMILAR_HELP, score_duplicates, similar
 from petition_es.domain.petition import Submitted
 
 ABOUT = "Audits: suspicions that the events raise, each with the events that prove it."
@@ -41,9 +42,11 @@ SHOW_HELP = """Show one finding: what was seen, what proves it, and what would c
 
 Example: petition-es audit show 0b0e8c52-3c40-5d6e-8d57-5c1f3f7a7b10
 """
-SCORE_HELP = """Score what the last audit asserts against pairs that people judged by reading.
+SCORE_HELP = """Score the audits against what people said.
 
-The file of labels is kept outside the store; docs/audit-labels.md says how it is made.
+--labels: pairs that people judged by reading, beside what the last audit asserts;
+docs/audit-labels.md says how the file is made. --duplicates: pairs that officers
+marked; told is how often the original is among the first five similar petitions.
 
 Example: petition-es audit score --labels pairs_labelled.csv
 """
@@ -67,6 +70,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     group.command("run", help=RUN_HELP)(_run(door))
     group.command("list", help=LIST_HELP)(_list(door))
     group.command("show", help=SHOW_HELP)(_show(door))
+    group.command("similar", help=SIMILAR_HELP)(similar(door))
     group.command("score", help=SCORE_HELP)(_score(door))
     app.add_typer(group, name="audit")
 
@@ -143,26 +147,38 @@ def _show(door: Door) -> Callable[..., None]:
 
 def _score(door: Door) -> Callable[..., None]:
     def show(
-        labels: Annotated[Path, typer.Option(help="The file of labels.")],
+        labels: Annotated[Path | None, typer.Option(help="Pairs that two readers judged.")] = None,
+        duplicates: Annotated[
+            Path | None, typer.Option(help="Pairs that officers marked: duplicate, original.")
+        ] = None,
         source: Annotated[
             str | None, typer.Option(help="The source whose records the pairs are.")
         ] = None,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        file = read_labels(labels)
-        with opened(door) as house, _shown(house, door, None, None) as (connection, build):
-            submissions = house.store.read_through([Submitted.TOPIC])
-            said = asserted(connection, build, submissions, source)
-        scores = {
-            "same_matter": score(file.of_kind("message"), "same_matter", said.same_matter),
-            "reused_answer": score(file.of_kind("answer"), "reused", said.reused_answer),
-        }
-        if as_json:
-            door.show_json(audit_tables.scores_as_json(file, scores))
-        else:
-            audit_tables.show_scores(door, file, scores)
+        if (labels is None) == (duplicates is None):
+            raise typer.BadParameter(door.say("cli.audit.labels_or_duplicates"))
+        if labels is not None:
+            _score_labels(door, labels, source, as_json=as_json)
+        if duplicates is not None:
+            score_duplicates(door, duplicates, source, as_json=as_json)
 
     return show
+
+
+def _score_labels(door: Door, labels: Path, source: str | None, *, as_json: bool) -> None:
+    file = read_labels(labels)
+    with opened(door) as house, _shown(house, door, None, None) as (connection, build):
+        submissions = house.store.read_through([Submitted.TOPIC])
+        said = asserted(connection, build, submissions, source)
+    scores = {
+        "same_matter": score(file.of_kind("message"), "same_matter", said.same_matter),
+        "reused_answer": score(file.of_kind("answer"), "reused", said.reused_answer),
+    }
+    if as_json:
+        door.show_json(audit_tables.scores_as_json(file, scores))
+    else:
+        audit_tables.show_scores(door, file, scores)
 
 
 @contextmanager

@@ -73,17 +73,31 @@ class Likeness:
     @property
     def points(self) -> float:
         """The sum of all points; none where the places are different ones."""
-        near = self.metres is not None and self.metres <= NEAR_METRES
         return (
-            LESS_SHARED * min(self.left, self.right)
-            + MORE_SHARED * max(self.left, self.right)
-            + SHARED * log1p(self.shared)
+            self.of_headings
+            + self.of_words
             + SAME_PERSON * self.same_person
             + OTHER_SPOTS * self.spots_differ
             + OTHER_HEADINGS * self.headings_differ
-            + NEAR * near
+            + self.of_place
             + NOTHING
         )
+
+    @property
+    def of_headings(self) -> float:
+        """The part of the points that the headings give."""
+        less, more = sorted((self.left, self.right))
+        return LESS_SHARED * less + MORE_SHARED * more
+
+    @property
+    def of_words(self) -> float:
+        """The part of the points that all words in common give."""
+        return SHARED * log1p(self.shared)
+
+    @property
+    def of_place(self) -> float:
+        """The part of the points that the place gives."""
+        return NEAR if self.metres is not None and self.metres <= NEAR_METRES else 0.0
 
     @property
     def elsewhere(self) -> bool:

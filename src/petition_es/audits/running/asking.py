@@ -1,14 +1,19 @@
 """Asking for an audit of a store: as of now, or as things were known on a past day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 from petition_es.audits.case import Setting
 from petition_es.audits.policy import load_policies
 from petition_es.audits.rules import RULES
+from petition_es.audits.running import editions
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.whole import Audit
+from petition_es.audits.similar.asking import Asking, asking
 from petition_es.audits.similar.index import SimilarIndex
+from petition_es.audits.texts.prints import Printer
 from petition_es.domain.regime.law import Law
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.past import standpoint
@@ -24,6 +29,23 @@ def similar_index_of(store: PetitionStore, law: Law, now: datetime) -> SimilarIn
     """The index of similar petitions of this store."""
     setting = Setting(law, Offices({}, {}), now)
     return SimilarIndex(store.unsealing(), setting, store.matching.seed(PURPOSE))
+
+
+@contextmanager
+def asking_of(store: PetitionStore, law: Law, now: datetime) -> Iterator[tuple[Asking, int]]:
+    """Bring the index of similar petitions up to date, and have it at hand.
+
+    Answers also how many petitions were looked at for it.
+    """
+    index = similar_index_of(store, law, now)
+    looked_at = index.catch_up()
+    with store.reader() as reader:
+        upto = reader.head()
+        ((petitions,),) = reader.ask(PETITIONS, [])
+    source = Source(store.unsealing(), index.setting, upto)
+    rarity = editions.in_use(source, petitions)
+    with asking(source, Printer(index.secret), rarity) as at_hand:
+        yield at_hand, looked_at
 
 
 def audit_of(

@@ -6,10 +6,14 @@ from uuid import uuid4
 import orjson
 
 from petition_es.audits.running.gathering import Gathered
+from petition_es.audits.running.reading import Source
 from petition_es.audits.running.tables import prepare
 from petition_es.audits.texts.rarity import Rarity, counted
 from petition_es.projections.running.connections import connect
 from petition_es.store.connecting import Address
+
+COUNTED = 100_000
+"""Of so many petitions at most words are counted for an edition."""
 
 GROWN = 2
 """A store that has so many times the petitions of its edition is counted anew."""
@@ -29,6 +33,23 @@ def latest(address: Address, petitions: int | None = None) -> Rarity | None:
     if row is None or (petitions is not None and petitions >= GROWN * row[1]):
         return None
     return Rarity(row[0], row[1], orjson.loads(zlib.decompress(row[2])))
+
+
+def in_use(source: Source, petitions: int) -> Rarity:
+    """The edition in use; where there is none, or the store outgrew it, one that is counted now."""
+    known = latest(source.unsealing.address, petitions)
+    if known is not None:
+        return known
+    seen = Gathered()
+    for case in source.share((0, 1)):
+        if case.petition_id.int % one_in(petitions) == 0:
+            seen.count(case)
+    return publish(source.unsealing.address, seen)
+
+
+def one_in(petitions: int) -> int:
+    """Of so many petitions one is counted."""
+    return max(1, petitions // COUNTED)
 
 
 def publish(address: Address, seen: Gathered) -> Rarity:

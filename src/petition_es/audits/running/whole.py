@@ -29,9 +29,6 @@ COUPLES_AT_ONCE = 2000
 LARGE = 200_000
 """In a store of more petitions, prints are sampled: one number in four."""
 
-COUNTED = 100_000
-"""Of so many petitions at most words are counted for an edition of rarity."""
-
 Report = Callable[[str, int], None]
 
 
@@ -123,7 +120,7 @@ class _Run:
 
     def _gather(self, known: Rarity | None) -> Gathered:
         asked, of = self._asked, self._asked.processes
-        one_in = 0 if known else max(1, self._petitions // COUNTED)
+        one_in = 0 if known else editions.one_in(self._petitions)
         looking = Looking(Printer(asked.secret), self._one_in, self._one_in)
         parts = [
             Part(asked.source, looking, asked.policies, self._build, (share, of), one_in)
