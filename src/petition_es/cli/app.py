@@ -19,6 +19,7 @@ from petition_es.cli import (
     projecting,
     projections,
     regimes,
+    replaying,
     serving,
     simulating,
     units,
@@ -74,6 +75,7 @@ def build(door: Door) -> typer.Typer:
     audits.add_commands(app, door)
     regimes.add_commands(app, door)
     keeping_clocks.add_commands(app, door)
+    replaying.add_commands(app, door)
     serving.add_commands(app, door)
     simulating.add_commands(app, door)
     units.add_commands(app, door)

@@ -53,7 +53,7 @@ def timeline(
         known_by=known_by,
         head=head(standing, cards, published=then.petition == "public"),
         checkpoints=tuple(
-            _checkpoint(event, chronicle, then, cards)
+            checkpoint_of(event, chronicle, then, cards)
             for event in happened(chronicle.sequence, happened_by)
             if event.event_id in stands or event.event_id in chronicle.voided
         ),
@@ -68,9 +68,10 @@ def _cards(units: Callable[[str], UnitCard | None]) -> Cards:
     return cache(lambda unit_id: units(unit_id) or UnitCard(unit_id=unit_id))
 
 
-def _checkpoint(
+def checkpoint_of(
     event: PetitionEvent, chronicle: Chronicle, disclosure: Disclosure, cards: Cards
 ) -> Checkpoint:
+    """One entry as a step, with all that an auditor may know of it."""
     row = STEPS[type(event)]
     variant = row.variant(event)
     known_at = event.known_at
