@@ -116,6 +116,8 @@ def _group(door: Door, house: House, by: Grouping, key: str) -> str:
         return _unit(house, key, door)
     if by == "level" and key:
         return door.say(f"unit_level.{key}")
+    if by == "kind" and key:
+        return door.say(f"unit_kind.{key}")
     return key or NOBODY
 
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from multiprocessing import connection, get_context, parent_process
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -20,6 +20,7 @@ from petition_es.projections.clocks.faults import ScanFailed
 from petition_es.projections.clocks.histories import History, Wanted, histories
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.clocks.topics import topics_for, topics_of_hearings
+from petition_es.projections.past import Moment, standpoint
 from petition_es.store.collecting import collecting_nothing
 from petition_es.store.connecting import Address
 from petition_es.store.log_reader import LogReader
@@ -71,6 +72,28 @@ class Look:
     at: datetime
     known_by: date | datetime | None = None
     processes: int = 1
+
+
+def look_of(
+    *,
+    address: Address,
+    law: Law,
+    now: datetime,
+    at: Moment | None,
+    known_by: Moment | None,
+    processes: int = 1,
+) -> Look:
+    """Stand at the end of a day, or at a moment, which may also be still to come; else now.
+
+    Of what was known by a past day, it is that day.
+    """
+    if isinstance(at, datetime):
+        moment = at
+    elif at is not None:
+        moment = datetime.combine(at, time.max, now.tzinfo)
+    else:
+        moment = standpoint(now, known_by)
+    return Look(address=address, law=law, at=moment, known_by=known_by, processes=processes)
 
 
 @dataclass(frozen=True)
