@@ -134,7 +134,10 @@ class Script:
             self._note(answer)
 
     def projections(self):
-        for path in ("/projections", "/projections/petition_list"):
+        for path in (
+            "/projections", "/projections/petition_list", "/projections/overdue",
+            "/projections/notices", "/projections/timeliness?from=2016-01-01&to=2016-12-31&wait=10",
+        ):  # fmt: skip
             self.call("GET", path, headers=as_demo(BUREAU))
 
     def correct(self, number):

@@ -21,6 +21,7 @@ from petition_es.projections.clocks import (
     timeliness,
     what_if,
 )
+from petition_es.projections.clocks.in_json import timeliness_as_json
 from petition_es.projections.keeper import overdue_now
 
 OVERDUE_HELP = """List what is overdue, desk by desk, and the petitions that are late.
@@ -97,7 +98,7 @@ def _timeliness(door: Door) -> Callable[..., None]:
         with opened(door) as house:
             found = timeliness(_look(door, house, at, known_by, processes), *days)
             if as_json:
-                door.show_json(tables.timeliness_as_json(found, by))
+                door.show_json(timeliness_as_json(found, by))
             else:
                 tables.show_timeliness(door, house, found, by)
 

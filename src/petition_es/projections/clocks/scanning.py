@@ -114,7 +114,7 @@ def ask(look: Look, question: Question[T]) -> tuple[T, Offices]:
         (part,) = _parts(look, question)
         return count(part), part.offices
     with ProcessPoolExecutor(
-        look.processes, mp_context=get_context("spawn"), initializer=_begin
+        look.processes, mp_context=get_context("spawn"), initializer=begin_apart
     ) as pool:
         pool.submit(_begun)  # While processes begin, the offices are read here.
         parts = _parts(look, question)
@@ -172,7 +172,7 @@ def count(part: _Part[T]) -> T:
     return tally
 
 
-def _begin() -> None:
+def begin_apart() -> None:
     """Leave a Ctrl-C to the process that started this one, and end when that one ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()

@@ -3,7 +3,13 @@
 from petition_es.projections.keeper.condition import Condition, condition
 from petition_es.projections.keeper.keeping import ClockKeeper
 from petition_es.projections.keeper.late import OVERDUE, late_page, overdue_now
-from petition_es.projections.keeper.notices import NOTICES, Notice, notice_page, notices
+from petition_es.projections.keeper.notices import (
+    NOTICES,
+    Notice,
+    notice_page,
+    notices,
+    told_missed,
+)
 from petition_es.projections.keeper.table import Filter, ReadTable
 
 __all__ = [
@@ -19,4 +25,5 @@ __all__ = [
     "notice_page",
     "notices",
     "overdue_now",
+    "told_missed",
 ]

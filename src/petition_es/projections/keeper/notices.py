@@ -1,13 +1,13 @@
 """Notices (提醒): what the clock keeper told, once for each clock and due date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, LiteralString
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row
+from psycopg.rows import class_row, tuple_row
 
 from petition_es.projections.keeper.condition import stand
 from petition_es.projections.keeper.table import AT_ONE_MOMENT, Filter, Page, ReadTable
@@ -43,6 +43,11 @@ GIVE_ONE: LiteralString = """
 TOLD: LiteralString = """
     SELECT notice_id, kind, petition_id, clock, started_by, unit_id, last_day, noticed_at
     FROM petition_views.notices WHERE true
+"""
+MISSED: LiteralString = """
+    SELECT last_day, petition_id, clock, started_by, noticed_at
+    FROM petition_views.notices
+    WHERE kind = 'missed' AND noticed_at <= %s AND petition_id = ANY(%s)
 """
 SINCE: LiteralString = TOLD + " AND notice_id > %s ORDER BY notice_id LIMIT %s"
 
@@ -95,3 +100,17 @@ def notice_page(
         if found is None:
             return None
         return NOTICES.page(connection, found.bookmark, now, only, after=after, limit=limit)
+
+
+def told_missed(
+    connection: Connection[Any], late: Sequence[tuple[Any, ...]], by: datetime
+) -> Mapping[tuple[Any, ...], datetime]:
+    """When the keeper told of limits that were missed, as far as it had by a moment.
+
+    A limit is the first four columns of `overdue`.
+    """
+    if not late or stand(connection) is None:
+        return {}
+    cursor = connection.cursor(row_factory=tuple_row)
+    told = cursor.execute(MISSED, [by, [row[1] for row in late]]).fetchall()
+    return {tuple(row[:4]): row[4] for row in told}

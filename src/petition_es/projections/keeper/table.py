@@ -102,10 +102,13 @@ class ReadTable:
         found = cursor.execute(self._asking(said), asked).fetchall()
         return self.page_of(found, bookmark, limit)
 
+    def named(self, row: Sequence[Any]) -> dict[str, Any]:
+        """The values of a row by their columns, as far as there are any."""
+        return {column.name: value for column, value in zip(self.columns, row, strict=False)}
+
     def page_of(self, found: Sequence[tuple[Any, ...]], bookmark: int, limit: int) -> Page:
         """A page of rows of which perhaps one more was read than it holds."""
-        columns = [column.name for column in self.columns]
-        rows = [dict(zip(columns, row, strict=True)) for row in found[:limit]]
+        rows = [self.named(row) for row in found[:limit]]
         width = len(self.keys)
         more = tuple(found[limit - 1][:width]) if len(found) > limit else None
         return Page(bookmark, rows, more)
