@@ -119,4 +119,4 @@ def test_who_waits_is_told_when_the_process_that_counts_ends(article_house):
     apart = Apart(article_house.store.address, article_house.law)
     apart.close()
     with pytest.raises(ScanFailed, match="gone"):
-        apart.count(lambda address, law: None)
+        apart.count(print)

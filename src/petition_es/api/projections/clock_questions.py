@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from petition_es.domain.regime.law import Law
 from petition_es.projections.clocks import Grouping, Look, look_of, overdue, timeliness
@@ -30,7 +30,6 @@ class HowTimely(_AboutClocks):
 
     first: date
     last: date
-    by: Grouping
     name = "timeliness"
 
     def counting(self, now: datetime) -> "CountTimeliness":
@@ -49,15 +48,15 @@ class WhatWasLate(_AboutClocks):
 
 @dataclass(frozen=True)
 class CountTimeliness:
-    """The rates, as programs get them."""
+    """The rates as programs get them, row by row of whatever: counted once for all of these."""
 
     asked: HowTimely
     now: datetime
 
-    def __call__(self, address: Address, law: Law) -> dict[str, Any]:
+    def __call__(self, address: Address, law: Law) -> dict[Grouping, dict[str, Any]]:
         look = _look(address, law, self.asked, self.now)
         found = timeliness(look, self.asked.first, self.asked.last)
-        return timeliness_as_json(found, self.asked.by)
+        return {by: timeliness_as_json(found, by) for by in get_args(Grouping)}
 
 
 @dataclass(frozen=True)

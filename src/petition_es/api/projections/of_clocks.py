@@ -197,10 +197,10 @@ async def timeliness(  # noqa: PLR0917  # the parameters of the address
         raise PeriodBackwards(first=first, last=last)
     house: House = request.app.state.house
     moments = {"at": _moment(house, at), "known_by": _moment(house, known_by)}
-    asked = HowTimely(first=first, last=last, by=by, **moments)
+    asked = HowTimely(first=first, last=last, **moments)
     found = await counted(request, asked, Freshness(after, wait))
     response.headers["Cache-Control"] = "no-store"
-    return {"projection": "timeliness", "bookmark": found.bookmark, **found.answer}
+    return {"projection": "timeliness", "bookmark": found.bookmark, **found.answer[by]}
 
 
 def _moment(house: House, word: str | None) -> Moment | None:
