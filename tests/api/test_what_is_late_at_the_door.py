@@ -113,6 +113,8 @@ def test_a_notice_is_read_once_for_each_limit(late):
     found = pages(late, "/projections/notices?limit=1")
     assert found == rows(late, table="notices", limit=1000)
     assert [each["notice_id"] for each in found] == sorted({e["notice_id"] for e in found})
+    second = found[1]["notice_id"]
+    assert rows(late, table="notices", since=second, limit=1000) == found[2:]
     missed = rows(late, table="notices", kind="missed", limit=1000)
     keys = ("petition_id", "clock", "started_by", "last_day")
     told = {tuple(each[key] for key in keys) for each in missed}

@@ -80,3 +80,18 @@ def test_a_second_server_stands_by_until_the_first_one_ends(store, connection):
         assert second is not None
         until(lambda: is_kept(connection))
     assert len(notices(connection)) == 1
+
+
+def test_why_it_failed_is_said_in_the_journal(store, connection, capsys):
+    written(store, ONE)
+    connection.execute("UPDATE public.petition_events SET state = '{' WHERE topic LIKE '%Acc%'")
+    said = []
+
+    def failed():
+        said.append(capsys.readouterr().out)
+        return "keeper.failed" in "".join(said)
+
+    with beside(store):
+        until(failed)
+    assert "UnreadableEvent" in "".join(said)
+    assert notices(connection) == []

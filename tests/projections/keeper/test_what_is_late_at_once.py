@@ -87,8 +87,9 @@ def test_however_the_log_grew_and_whenever_it_was_read(module_store, log, data):
     now = max(event.at for _, event in log).astimezone(CHINA) + timedelta(
         hours=data.draw(st.integers(0, 24 * 200))
     )
-    for place, stream in enumerate(streams_of(log).values(), 20):  # Numbers of their own.
-        for events in appends([event for _, event in stream], place):
+    for petition_id, stream in streams_of(log).items():
+        of_its_own = 20 + petition_id.int % 1000  # The register of numbers stays.
+        for events in appends([event for _, event in stream], of_its_own):
             module_store.append(events)
             if data.draw(st.booleans()):
                 kept(module_store, now)

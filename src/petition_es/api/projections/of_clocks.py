@@ -145,13 +145,16 @@ async def notices(  # noqa: PLR0917  # the parameters of the address
     unit: Unit = None,
     clock: OfClock = None,
     kind: Annotated[Literal["due_soon", "missed"] | None, Query()] = None,
+    since: Annotated[
+        int, Query(ge=0, le=2**62, description="Those after the notice of this number.")
+    ] = 0,
     limit: Limit = AT_ONCE,
     page: PageWord = None,
 ) -> dict[str, Any]:
     """Answer the notices, each once; the number of each only ever grows."""
     house: House = request.app.state.house
     only = Filter(unit=unit, clock=clock, kind=kind)
-    start = None if page is None else key_of(NOTICES.keys, page)
+    start = (since,) if page is None else key_of(NOTICES.keys, page)
     part = Part(only, start, limit)
     found = await run_in_threadpool(read_kept, house, notice_page, house.clock(), part)
     if found is None:

@@ -56,14 +56,19 @@ class DueDates:
 
     def count(
         self, connection: Connection[Any], petitions: Collection[UUID], upto: int, now: datetime
-    ) -> None:
-        """Count the due dates of some petitions anew, as the log tells up to a position."""
+    ) -> int:
+        """Count the due dates of some petitions anew, as the log tells up to a position.
+
+        Answers how many notices were given of what was missed and done while nobody looked.
+        """
         connection.execute(FORGET, [list(petitions)])
         streams = self._streams(petitions, upto)
-        self._keep(connection, (history(recorded) for recorded in streams.values()), now)
+        return self._keep(connection, (history(recorded) for recorded in streams.values()), now)
 
-    def count_all(self, connection: Connection[Any], upto: int, now: datetime, stop: Event) -> bool:
-        """Count those of all petitions, in one reading of the log; tell whether it came to its end.
+    def count_all(
+        self, connection: Connection[Any], upto: int, now: datetime, stop: Event
+    ) -> int | None:
+        """Count those of all petitions, in one reading of the log; None where it was stopped.
 
         Memory stays flat, but for the desks of all units.
         """
@@ -77,16 +82,17 @@ class DueDates:
             at=_latest(now),
         )
         rest = histories(self._reader.address, wanted, (0, 1))
+        given = 0
         with collecting_nothing():
             while some := list(islice(rest, AT_ONCE)):
                 if stop.is_set():
-                    return False
-                self._keep(connection, some, now)
-        return True
+                    return None
+                given += self._keep(connection, some, now)
+        return given
 
     def _keep(
         self, connection: Connection[Any], petitions: Iterable[History], now: datetime
-    ) -> None:
+    ) -> int:
         running: list[tuple[Any, ...]] = []
         missed: list[tuple[Any, ...]] = []
         for happened in petitions:
@@ -100,6 +106,7 @@ class DueDates:
         cursor = connection.cursor()
         cursor.executemany(KEEP, running)
         cursor.executemany(GIVE_ONE, missed)
+        return cursor.rowcount if missed else 0
 
     def _streams(self, petitions: Collection[UUID], upto: int) -> dict[UUID, list[PetitionEvent]]:
         streams: dict[UUID, list[PetitionEvent]] = {each: [] for each in petitions}

@@ -65,7 +65,7 @@ class Companion:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         # It may have children of its own, so it cannot be a daemon in the library's sense.
-        process = context.Process(target=work_beside, args=(self._work, theirs))
+        process = context.Process(target=work_beside, args=(self._name, self._work, theirs))
         process.start()
         theirs.close()
         with ours:
@@ -87,13 +87,18 @@ class Companion:
                 return
 
 
-def work_beside(work: Work, pipe: Pipe) -> None:
+def work_beside(name: str, work: Work, pipe: Pipe) -> None:
     """What the process does: work until nobody holds the other end of the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     over = Event()
     structlog.configure(processors=[_Told(pipe)], cache_logger_on_first_use=False)
     Thread(target=_until_it_breaks, args=(pipe, over), daemon=True).start()
-    work(over)
+    try:
+        work(over)
+    except Exception as trouble:
+        said = f"{type(trouble).__name__}: {trouble}"
+        structlog.get_logger().error(f"{name}.failed", said=said)
+        raise
 
 
 def _until_it_breaks(pipe: Pipe, over: Event) -> None:
