@@ -2,9 +2,9 @@
 
     python benchmarks/keeping.py --home FOLDER [--rounds 5]
 
-FOLDER holds a store that `petition-es simulate` loaded, and nothing else: what the keeper kept there,
-its notices as well, is thrown away first. A store without a simulation is refused. Both answers have to be
-equal. A round is one answer of each kind, so that both meet the same machine.
+FOLDER holds a store that `petition-es simulate` loaded, and nothing else: what the keeper kept
+there, its notices as well, is thrown away first. A store without a simulation is refused. Both
+answers have to be equal. A round is one answer of each kind, so that both meet the same machine.
 """
 
 import argparse

@@ -6,6 +6,7 @@ ends with the process that began it.
 """
 
 import os
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -71,7 +72,12 @@ class Apart:
         self._pipe, theirs = context.Pipe()
         beginning = (self._address, self._law, theirs)
         self._process = context.Process(target=_answer_all, args=beginning, daemon=True)
-        self._process.start()
+        # The process inherits this: a Ctrl-C is no concern of it, not even while it begins.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         return self._pipe
 
