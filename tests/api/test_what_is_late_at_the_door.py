@@ -31,7 +31,7 @@ def late(counter, article_house, clock):
 
 def asked(counter, who=AUDITOR, table="overdue", **words):
     query = "&".join(f"{name}={word}" for name, word in words.items())
-    return counter.read(f"/projections/{table}?{query}", who)
+    return counter.read_counted(f"/projections/{table}?{query}", who)
 
 
 def rows(counter, **words):
@@ -43,7 +43,7 @@ def rows(counter, **words):
 def pages(counter, address):
     found = []
     while address:
-        page = counter.read(address, AUDITOR).json()
+        page = counter.read_counted(address, AUDITOR).json()
         found += page["rows"]
         address = page["next"]
     return found

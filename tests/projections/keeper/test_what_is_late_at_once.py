@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from histories import (
+    BUREAU,
     CHINA,
     ROADS,
     WATER,
@@ -17,14 +18,15 @@ from histories import (
     referred,
     registered,
     submitted,
+    told,
 )
 from petition_es.domain.codes import Code, Place
 from petition_es.domain.petition import Extended, Resumed, Suspended
 from petition_es.projections.clocks import Look, overdue
 from petition_es.projections.keeper import ClockKeeper, Filter, late_page, overdue_now
 from petition_es.projections.running.connections import connect
-from random_logs import logs, streams_of
-from timed_logs import LAW, appends, emptied, end_of, written
+from random_logs import as_petition, logs, streams_of
+from timed_logs import LAW, appends, emptied, end_of, established, written
 
 ACCEPTED = (
     submitted(), registered(), referred(ROADS, on=4), received(ROADS, on=5), accepted(ROADS, on=5),
@@ -109,8 +111,9 @@ def test_pages_put_together_are_the_whole(module_store):
     kept(module_store, end_of(400))
     whole = pages(module_store, end_of(400))
     assert pages(module_store, end_of(400), limit=1) == whole
-    told = {(each.petition_id, each.clock) for each in read_through(module_store, end_of(400)).late}
-    assert {(row["petition_id"], row["clock"]) for row in whole} == told
+    late = read_through(module_store, end_of(400)).late
+    wanted = {(each.petition_id, each.clock) for each in late}
+    assert {(row["petition_id"], row["clock"]) for row in whole} == wanted
     assert [row["last_day"] for row in whole] == sorted(row["last_day"] for row in whole)
     assert all(row["noticed_at"] for row in whole)
 
@@ -164,6 +167,23 @@ def test_what_the_keeper_has_not_read_yet_or_counts_by_another_law_is_read_from_
     with connect(module_store.address) as connection:
         connection.execute("UPDATE petition_views.clock_keeper SET bookmark = 0, whole_from = 0")
     assert at_once(module_store, end_of(90)) is None
+
+
+def test_what_came_to_a_unit_before_it_was_founded_is_timed_as_by_its_desk(module_store):
+    written(module_store, ())
+    forget(module_store)
+    with connect(module_store.address) as connection:
+        connection.execute("TRUNCATE public.petition_events RESTART IDENTITY")
+    came = told(submitted(), registered(), referred(BUREAU, on=4))
+    for events in appends(as_petition(0, came), 0):
+        module_store.append(events)
+    kept(module_store, end_of(90))
+    assert as_told(at_once(module_store, end_of(90)))
+    module_store.append([established(BUREAU.unit_id)])
+    kept(module_store, end_of(90))
+    told_now = as_told(at_once(module_store, end_of(90)))
+    assert told_now == as_told(read_through(module_store, end_of(90)))
+    assert (BUREAU.unit_id, "routing") in told_now[0]
 
 
 def test_due_dates_that_an_older_program_kept_are_counted_anew(module_store):

@@ -1,6 +1,6 @@
 """Due dates (到期日): of which clocks, and from which events of the log they are counted."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import islice
@@ -25,9 +25,11 @@ from petition_es.projections.clocks.topics import duties_of, topics_for, topics_
 from petition_es.projections.keeper.notices import GIVE_ONE
 from petition_es.store.collecting import collecting_nothing
 from petition_es.store.decoding import decode
-from petition_es.store.log_reader import LogReader
+from petition_es.store.log_reader import LogReader, LogRow
 
 OF_PETITIONS = tuple(topic for topic in TOPICS if topic.startswith("Petition."))
+
+FOUNDED = Established.TOPIC
 
 SOON = timedelta(days=3)
 """How long before the last moment a limit is due soon."""
@@ -38,6 +40,9 @@ AT_ONCE = 2000
 SHAPE = 2
 """Counted up when other rows are kept: then they are counted anew, as by another law."""
 
+AT_UNITS: LiteralString = """
+    SELECT DISTINCT petition_id FROM petition_views.due_dates WHERE unit_id = ANY(%s)
+"""
 FORGET: LiteralString = "DELETE FROM petition_views.due_dates WHERE petition_id = ANY(%s)"
 KEEP: LiteralString = """
     INSERT INTO petition_views.due_dates
@@ -125,11 +130,20 @@ class DueDates:
 
     def _told(self, unit_id: str | None) -> Iterator[Desktop]:
         """What a unit was established as; neither its kind nor its level ever changes."""
-        rows = self._reader.streams([unit_stream(unit_id or "")], None, topics=(Established.TOPIC,))
+        rows = self._reader.streams([unit_stream(unit_id or "")], None, topics=(FOUNDED,))
         for event in map(decode, rows):
             if isinstance(event, Established):
                 is_bureau = event.kind == "petition_bureau"
                 yield Desktop(level=event.level, desk="bureau" if is_bureau else "unit")
+
+
+def at_units(connection: Connection[Any], founded: Sequence[LogRow]) -> set[UUID]:
+    """The petitions of which something is due at units that were founded by these entries."""
+    events = [event for event in map(decode, founded) if isinstance(event, Established)]
+    if not events:
+        return set()
+    found = connection.execute(AT_UNITS, [[event.office_id for event in events]])
+    return {row[0] for row in found}
 
 
 def law_word(law: Law) -> str:

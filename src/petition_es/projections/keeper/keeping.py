@@ -11,7 +11,13 @@ from psycopg import Connection, Rollback
 
 from petition_es.domain.regime.law import Law
 from petition_es.projections.keeper.condition import KEEPER, stand
-from petition_es.projections.keeper.due_dates import OF_PETITIONS, DueDates, law_word
+from petition_es.projections.keeper.due_dates import (
+    FOUNDED,
+    OF_PETITIONS,
+    DueDates,
+    at_units,
+    law_word,
+)
 from petition_es.projections.keeper.notices import PASSED
 from petition_es.projections.running.connections import connect, is_lost
 from petition_es.store.connecting import Address
@@ -112,9 +118,11 @@ class ClockKeeper:
         return given or 0
 
     def _read_on(self, upto: int) -> int:
-        rows = self._reader.rows(self._bookmark, upto, topics=OF_PETITIONS)
-        petitions = {row[1] for row in rows}
+        rows = self._reader.rows(self._bookmark, upto, topics=(*OF_PETITIONS, FOUNDED))
         connection, given = self._held, 0
+        petitions = {row[1] for row in rows if row[5] != FOUNDED}
+        # What came to a unit before it was founded is timed as the unit's desk has it.
+        petitions |= at_units(connection, [row for row in rows if row[5] == FOUNDED])
         with connection.transaction():
             if petitions:
                 given = self._due_dates.count(connection, petitions, upto, self._clock())
