@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     """The port at which it listens; 0 takes one that is free."""
 
+    keep_clocks: bool = True
+    """Whether a server keeps the clocks as well: notices, and what is overdue at once."""
+
     public_url: str | None = None
     """Where people reach the site from outside, as https://petitions.example; for QR codes."""
 

@@ -135,7 +135,14 @@ class Script:
             self._note(answer)
 
     def projections(self):
-        for path in ("/projections", "/projections/petition_list"):
+        timeliness = "/projections/timeliness?from=2016-01-01&to=2016-12-31&wait=10"
+        for _ in range(20):  # Until it is counted.
+            if self.client.get(timeliness, headers=as_demo(BUREAU)).is_success:
+                break
+        for path in (
+            "/projections", "/projections/petition_list", "/projections/overdue",
+            "/projections/notices", timeliness,
+        ):  # fmt: skip
             self.call("GET", path, headers=as_demo(BUREAU))
 
     def correct(self, number):

@@ -9,6 +9,7 @@ from every_operation import Script
 from made_up_law import LAW
 from petition_es.domain.entry import Actor
 from petition_es.office.petition_office import PetitionOffice
+from petition_es.projections.keeper import ClockKeeper
 from petition_es.projections.running.rebuild import rebuild
 from petition_es.projections.shipped import ALL
 from served import served
@@ -34,6 +35,8 @@ def test_a_valid_call_reaches_every_operation(article_house):
         house.units.merge(entry, "haiyang-roads", into="haiyang-labour")
 
     rebuild(house.store.address, ALL, processes=1)
+    with ClockKeeper(house.store.address, house.law, house.clock) as keeper:
+        keeper.catch_up()
     with served(house) as url, httpx.Client(base_url=url, timeout=20) as client:
         script = Script(client, client.get("/openapi.json").json(), merge_units)
         script.play()

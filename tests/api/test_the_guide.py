@@ -9,6 +9,7 @@ import pytest
 
 from petition_es.api.limits import WRITES_PER_MINUTE
 from petition_es.api.problems import STATUS
+from petition_es.projections.keeper import ClockKeeper
 from petition_es.settings import Settings
 from served import served
 
@@ -18,7 +19,10 @@ COMMANDS = "\n".join(re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL))
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl on this machine")
 def test_its_commands_run_as_they_stand(article_house, tmp_path):
-    with served(article_house) as url:
+    house = article_house
+    with ClockKeeper(house.store.address, house.law, house.clock) as keeper:
+        keeper.catch_up()
+    with served(house) as url:
         commands = COMMANDS.replace("http://127.0.0.1:8000", url)
         said = subprocess.run(
             [shutil.which("bash"), "-euc", commands],
@@ -35,6 +39,9 @@ def test_its_commands_run_as_they_stand(article_house, tmp_path):
     assert "路灯编号：村东 7 号。" in said.stdout
     assert '"next":"/petitions/XF2016-31332-06211-93/events?' in said.stdout
     assert "event: checkpoint" in said.stdout
+    for name in ("overdue", "notices", "timeliness"):
+        assert f'"projection":"{name}"' in said.stdout
+    assert "not-yet" not in said.stdout
 
 
 def test_it_names_every_status_of_a_problem():

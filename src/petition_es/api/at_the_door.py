@@ -107,6 +107,14 @@ class NotYetFolded(AtTheDoor):
     """A projection has not folded the log up to the position that was asked for."""
 
 
+class NotYetCounted(AtTheDoor):
+    """What is computed from the whole log was not done in the time that was given."""
+
+
+class PeriodBackwards(AtTheDoor):
+    """A period ends on the day it began, or later."""
+
+
 class KeyNotReadable(AtTheDoor):
     """An Idempotency-Key is short and printable."""
 

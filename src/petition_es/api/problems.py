@@ -87,6 +87,8 @@ STATUS: dict[type[Exception], int] = {
     door.PageUnknown: 404,
     door.PositionUnknown: 409,
     door.NotYetFolded: 503,
+    door.NotYetCounted: 503,
+    door.PeriodBackwards: 422,
     door.InternalFault: 500,
 }
 """The status of each kind; the most precise class decides.

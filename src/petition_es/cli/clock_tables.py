@@ -9,6 +9,7 @@ from rich.table import Table
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door
 from petition_es.projections.clocks import Grouping, Overdue, Rate, Row, Timeliness, WhatIf
+from petition_es.projections.clocks.in_json import rate_as_json
 
 SHOWN = 50
 """So many petitions are listed for people; programs get them all."""
@@ -60,31 +61,6 @@ def show_overdue(door: Door, house: House, found: Overdue) -> None:
     _print_list(door, late, found.late)
 
 
-def timeliness_as_json(found: Timeliness, by: Grouping) -> dict[str, Any]:
-    """The rates in plain values; a rate of an empty cohort is null."""
-    return {
-        "from": found.first.isoformat(),
-        "to": found.last.isoformat(),
-        "at": found.at.isoformat(),
-        "by": by,
-        "whole": {name: _rate(rate) for name, rate in found.whole().items()},
-        "rows": [
-            {"rate": row.rate, by: row.key or None, **_rate(row.counted)} for row in found.rows(by)
-        ],
-    }
-
-
-def _rate(rate: Rate) -> dict[str, Any]:
-    return {
-        "numerator": rate.numerator,
-        "denominator": rate.denominator,
-        "value": rate.value,
-        "late": rate.late,
-        "undone": rate.undone,
-        "pending": rate.pending,
-    }
-
-
 def show_timeliness(door: Door, house: House, found: Timeliness, by: Grouping) -> None:
     """Print the rates, row by row, and those of all together at the end."""
     table = _table(
@@ -116,13 +92,15 @@ def _group(door: Door, house: House, by: Grouping, key: str) -> str:
         return _unit(house, key, door)
     if by == "level" and key:
         return door.say(f"unit_level.{key}")
+    if by == "kind" and key:
+        return door.say(f"unit_kind.{key}")
     return key or NOBODY
 
 
 def what_if_as_json(found: WhatIf, regime: str) -> dict[str, Any]:
     """What would differ, in plain values."""
     rates = {
-        side: {name: _rate(rate) for name, rate in said.whole().items()}
+        side: {name: rate_as_json(rate) for name, rate in said.whole().items()}
         for side, said in (("now", found.now), ("then", found.then))
     }
     return {

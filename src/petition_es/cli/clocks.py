@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,12 +12,22 @@ from petition_es.cli import clock_tables as tables
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
 from petition_es.domain.regime.law import Law
-from petition_es.projections.clocks import Grouping, Look, overdue, timeliness, what_if
-from petition_es.projections.past import standpoint
+from petition_es.projections.clocks import (
+    Grouping,
+    Look,
+    Overdue,
+    look_of,
+    overdue,
+    timeliness,
+    what_if,
+)
+from petition_es.projections.clocks.in_json import timeliness_as_json
+from petition_es.projections.keeper import overdue_now
 
 OVERDUE_HELP = """List what is overdue, desk by desk, and the petitions that are late.
 
-Late is only what is not done after its last day, extensions and rests counted in.
+Late is only what is not done after its last day, extensions and rests counted in. Where the clocks
+are kept (`serve`, `clocks keep`), the answer for now is read at once; else the log is read.
 
 Example: petition-es overdue --at 2016-08-31 --unit haiyang-roads
 """
@@ -61,7 +71,9 @@ def _overdue(door: Door) -> Callable[..., None]:
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
         with opened(door) as house:
-            found = overdue(_look(door, house, at, known_by, processes))
+            look = _look(door, house, at, known_by, processes)
+            is_now = at is None and known_by is None and processes is None
+            found = (_kept(house, look) if is_now else None) or overdue(look)
             if unit is not None:
                 found = found.of_unit(unit)
             if as_json:
@@ -86,7 +98,7 @@ def _timeliness(door: Door) -> Callable[..., None]:
         with opened(door) as house:
             found = timeliness(_look(door, house, at, known_by, processes), *days)
             if as_json:
-                door.show_json(tables.timeliness_as_json(found, by))
+                door.show_json(timeliness_as_json(found, by))
             else:
                 tables.show_timeliness(door, house, found, by)
 
@@ -115,24 +127,22 @@ def _what_if(door: Door) -> Callable[..., None]:
     return show
 
 
+def _kept(house: House, look: Look) -> Overdue | None:
+    """What the clock keeper knows of this moment, at once; None where it is not up to date."""
+    with house.store.reader() as reader, house.store.connection() as connection:
+        return overdue_now(connection, house.law, look.at, reader.head())
+
+
 def _look(
     door: Door, house: House, at: str | None, known_by: str | None, processes: int | None
 ) -> Look:
     """Stand where the reader asked to: at the end of a day, which may also be still to come."""
-    known = door.reader.day("--known-by", known_by)
-    asked = door.reader.day("--at", at)
-    now = house.clock()
-    if isinstance(asked, datetime):
-        moment = asked
-    elif asked is not None:
-        moment = datetime.combine(asked, time.max, now.tzinfo)
-    else:
-        moment = standpoint(now, known)
-    return Look(
+    return look_of(
         address=house.store.address,
         law=house.law,
-        at=moment,
-        known_by=known,
+        now=house.clock(),
+        at=door.reader.day("--at", at),
+        known_by=door.reader.day("--known-by", known_by),
         processes=processes or processes_worth_it(house),
     )
 

@@ -1,10 +1,12 @@
-"""How projections are, shown on the terminal."""
+"""How projections are, and the clock keeper, shown on the terminal."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door
+from petition_es.projections import keeper as clocks
 from petition_es.projections.running import caring
 from petition_es.projections.running.caring import Condition
 from petition_es.projections.running.connections import connect
@@ -60,3 +62,48 @@ def _show_error(door: Door, key: str, error: Mapping[str, Any]) -> None:
     )
     door.out.print(f"  {said}", markup=False)
     door.out.print(error["traceback"].rstrip("\n"), style="dim", markup=False)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How the clock keeper is; `behind` is how many positions of the log it has yet to read."""
+
+    condition: clocks.Condition
+    behind: int
+
+    @property
+    def state(self) -> str:
+        """Whether somebody keeps the clocks: `kept` or `left`."""
+        return "kept" if self.condition.is_kept else "left"
+
+
+def keeper(house: House) -> Kept | None:
+    """How the clock keeper of a house is; None where the clocks were never kept."""
+    with house.store.reader() as reader, connect(house.store.address) as connection:
+        found, head = clocks.condition(connection), reader.head()
+    return None if found is None else Kept(found, max(0, head - found.stand.bookmark))
+
+
+def keeper_as_json(kept: Kept | None) -> dict[str, Any] | None:
+    """How the clock keeper is, for programs."""
+    if kept is None:
+        return None
+    return {
+        "state": kept.state,
+        "bookmark": kept.condition.stand.bookmark,
+        "behind": kept.behind,
+        "is_whole": kept.condition.stand.is_whole,
+        "duties": kept.condition.duties,
+        "notices": kept.condition.notices,
+    }
+
+
+def show_keeper(door: Door, kept: Kept | None) -> None:
+    """Print how the clock keeper is."""
+    told = keeper_as_json(kept)
+    if told is None:
+        said = door.say("cli.status.keeper_never")
+    else:
+        state = door.say(f"clock_keeper.{told.pop('state')}")
+        said = door.say("cli.status.keeper_far", state=state, **told)
+    door.out.print(f"{door.say('cli.status.keeper'):<24} {said}", markup=False)

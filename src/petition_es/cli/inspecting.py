@@ -10,7 +10,14 @@ import typer
 
 from petition_es.bootstrap import House
 from petition_es.cli.acts import addressed
-from petition_es.cli.conditions import condition_as_json, conditions, show_condition
+from petition_es.cli.conditions import (
+    condition_as_json,
+    conditions,
+    keeper,
+    keeper_as_json,
+    show_condition,
+    show_keeper,
+)
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.timeline_view import render_timeline
 from petition_es.demonstration.identities import identities
@@ -36,7 +43,7 @@ Words under seal are not shown; --open shows them to who may read the keys.
 
 Example: petition-es events XF2016-44181-59663-53 --json
 """
-STATUS_HELP = """Say what the store holds and where it is, and how its projections are.
+STATUS_HELP = """Say what the store holds and where it is, how its projections and clocks are.
 
 Example: petition-es status --json
 """
@@ -113,7 +120,7 @@ def _events(door: Door) -> Callable[..., None]:
 def _status(door: Door) -> Callable[..., None]:
     def show(as_json: Json = False) -> None:  # noqa: FBT002  # a flag of the command line
         with opened(door) as house:
-            counts, projections = house.store.counts(), conditions(house)
+            counts, projections, kept = house.store.counts(), conditions(house), keeper(house)
             answer = {
                 "database": "embedded" if house.is_embedded else "configured",
                 "home": str(house.settings.home),
@@ -125,6 +132,7 @@ def _status(door: Door) -> Callable[..., None]:
                 "simulated": is_simulated(house.store),
                 "floor": [asdict(holder) for holder in house.store.floor_holders()],
                 "projections": [condition_as_json(each) for each in projections],
+                "keeper": keeper_as_json(kept),
                 "by_event": counts,
             }
             if as_json:
@@ -148,6 +156,7 @@ def _status(door: Door) -> Callable[..., None]:
                 door.out.print(door.say("cli.status.projections"), markup=False)
             for condition in projections:
                 show_condition(door, condition)
+            show_keeper(door, kept)
 
     return show
 

@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from petition_es.store.access_tokens import TokenGrant
 SERVE_HELP = """Serve the pages and the HTTP interface until Ctrl-C.
 
 With --demo in front of invented cases, for this machine only, where anybody may take an identity.
+Beside it the shipped projections are folded and the clocks are kept, each in a process of its own.
 
 Example: petition-es serve --demo
 """
@@ -62,13 +63,19 @@ def _serve(door: Door) -> Callable[..., None]:
         demo: Annotated[bool, typer.Option("--demo", help="Serve the demonstration.")] = False,  # noqa: FBT002  # a flag
         host: Annotated[str | None, typer.Option(help="The address (PETITION_HOST).")] = None,
         port: Annotated[int | None, typer.Option(help="The port (PETITION_PORT).")] = None,
+        keep_clocks: Annotated[
+            bool | None,
+            typer.Option(
+                "--keep-clocks/--no-keep-clocks",
+                help="Whether to keep the clocks as well (PETITION_KEEP_CLOCKS).",
+                show_default=False,
+            ),
+        ] = None,
     ) -> None:
         # Only here: the web's libraries take longer to load than most commands take to run.
         from petition_es.api.serving import serve  # noqa: PLC0415
-        from petition_es.projections.running.beside import Beside  # noqa: PLC0415
-        from petition_es.projections.shipped import ALL  # noqa: PLC0415
 
-        door.overrule(host=host, port=port, demonstration=demo or None)
+        door.overrule(host=host, port=port, demonstration=demo or None, keep_clocks=keep_clocks)
         settings = door.settings
         if settings.demonstration and settings.host not in LOOPBACK:
             raise NotOnlyThisMachine(host=settings.host)
@@ -76,11 +83,26 @@ def _serve(door: Door) -> Callable[..., None]:
             if settings.demonstration:
                 _load(door, house)
             site = f"http://{_written(settings.host)}:{listener.getsockname()[1]}"
-            with _journal(house), Beside(house.store.address, ALL):
+            with _journal(house), _companions(house):
                 serve(house, listener, ready=lambda: _say_ready(door, house, site))
         door.tell(door.say("cli.serve.stopped"))
 
     return run
+
+
+@contextmanager
+def _companions(house: House) -> Iterator[None]:
+    """What works beside the server: the runner of projections, and the clock keeper."""
+    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415  # as above
+    from petition_es.projections.running.beside import Beside  # noqa: PLC0415
+    from petition_es.projections.shipped import ALL  # noqa: PLC0415
+
+    address, settings = house.store.address, house.settings
+    with ExitStack() as beside:
+        beside.enter_context(Beside(address, ALL))
+        if settings.keep_clocks:
+            beside.enter_context(KeeperBeside(address, house.law, settings.office_zone))
+        yield
 
 
 def _load(door: Door, house: House) -> None:

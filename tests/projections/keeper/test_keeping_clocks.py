@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from threading import Event
 from uuid import UUID, uuid4, uuid5
 
 import psycopg
@@ -97,8 +98,9 @@ def test_what_passed_while_nobody_kept_the_clocks_is_told_when_somebody_does(off
 
 def test_what_was_missed_and_done_meanwhile_is_told_as_well(office):
     office.record(*told(*ORDINARY, opinion(ROADS, on=90)))
-    office.keep(on=300)
+    assert office.keep(on=300) == 1
     assert office.told() == [MISSED]
+    assert office.keep(on=301) == 0
 
 
 def test_what_was_done_in_time_is_not_told_of(office):
@@ -198,3 +200,13 @@ def test_bureaux_route_and_other_offices_decide(office):
     office.record(*told(submitted(), registered(), referred(BUREAU, on=4)))
     office.keep(on=400)
     assert {clock for _, clock, _ in office.told()} <= {"routing", "acceptance"}
+
+
+def test_a_first_count_that_is_stopped_leaves_nothing_half_done(office):
+    office.record(*told(*ORDINARY))
+    office.today, stop = 300, Event()
+    stop.set()
+    with ClockKeeper(office.store.address, shipped_law(), lambda: day(office.today)) as keeper:
+        assert keeper.catch_up(stop) == 0
+    assert office.told() == []
+    assert office.keep(on=300) == 1

@@ -11,8 +11,10 @@ from petition_es.api.callers import petition_id_of
 from petition_es.api.live.freshness import Versions
 from petition_es.api.live.shelf import Shelf
 from petition_es.api.live.watching import WATCHERS_PER_ADDRESS, Hub
+from petition_es.api.projections.counting import Counting
 from petition_es.api.projections.waiting import Bookmarks
 from petition_es.bootstrap import House
+from petition_es.projections.keeper.tail import KeeperTail
 from petition_es.projections.running.bookmark_tail import BookmarkTail
 from petition_es.settings import Settings
 
@@ -51,6 +53,8 @@ class Live:
     shelf: Shelf
     hub: Hub
     bookmarks: Bookmarks
+    kept: Bookmarks
+    counting: Counting
 
 
 @asynccontextmanager
@@ -61,6 +65,8 @@ async def live(house: House) -> AsyncIterator[Live]:
     """
     versions = Versions(house.store.tail())
     bookmarks = Bookmarks(BookmarkTail(house.store.address))
+    kept = Bookmarks(KeeperTail(house.store.address))
+    counting = Counting(house)
     hub = Hub(
         house.store.tail(),
         on_units=house.units.forget_all,
@@ -68,11 +74,13 @@ async def live(house: House) -> AsyncIterator[Live]:
     )
     await hub.open()
     try:
-        yield Live(Addresses(house), Shelf(house, versions), hub, bookmarks)
+        yield Live(Addresses(house), Shelf(house, versions), hub, bookmarks, kept, counting)
     finally:
         await hub.close()
         await versions.close()
         await bookmarks.close()
+        await kept.close()
+        await counting.close()
 
 
 def per_address(settings: Settings) -> int | None:

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ import orjson
 
 from petition_es.api.at_the_door import PageUnknown
 from petition_es.bootstrap import House
+from petition_es.projections.keeper import NOTICES, OVERDUE, Condition, ReadTable, condition
 from petition_es.projections.kit.columns import Column
 from petition_es.projections.kit.definition import Definition
 from petition_es.projections.kit.folding import Key
@@ -36,25 +37,39 @@ TYPES: Mapping[Any, str] = {
 
 
 def listed(house: House) -> list[dict[str, Any]]:
-    """All projections that can be read, and how each of them is."""
+    """All projections and tables of the clock keeper that can be read, and how each of them is."""
     with house.store.reader() as reader, connect(house.store.address) as connection:
         head = reader.head()
         found = {each.bookmark.name: each for each in caring.conditions(connection, head)}
-    return [_listed(each, found.get(name), head) for name, each in SHIPPED.items()]
+        kept = condition(connection)
+    folded = [_listed(each, found.get(name), head) for name, each in SHIPPED.items()]
+    return folded + [_listed_of_clocks(each, kept, head) for each in (OVERDUE, NOTICES)]
 
 
-def _listed(
-    definition: Definition, condition: caring.Condition | None, head: int
-) -> dict[str, Any]:
+def _listed(definition: Definition, found: caring.Condition | None, head: int) -> dict[str, Any]:
     about = (definition.row_class.__doc__ or "").strip().partition("\n")[0]
     return {
         "name": definition.name,
         "about": about,
         "columns": [_column(column) for column in definition.columns],
-        "version": condition.bookmark.version if condition else definition.version,
-        "state": condition.state if condition else "unbuilt",
-        "bookmark": condition.bookmark.bookmark if condition else 0,
-        "behind": condition.behind if condition else head,
+        "version": found.bookmark.version if found else definition.version,
+        "state": found.state if found else "unbuilt",
+        "bookmark": found.bookmark.bookmark if found else 0,
+        "behind": found.behind if found else head,
+    }
+
+
+def _listed_of_clocks(table: ReadTable, kept: Condition | None, head: int) -> dict[str, Any]:
+    bookmark = kept.stand.bookmark if kept else 0
+    is_kept = kept is not None and kept.is_kept
+    return {
+        "name": table.name,
+        "about": table.about,
+        "columns": [_column(column) for column in table.columns],
+        "version": 1,
+        "state": "followed" if is_kept else "left" if kept else "unbuilt",
+        "bookmark": bookmark,
+        "behind": max(0, head - bookmark),
     }
 
 
@@ -82,16 +97,16 @@ def token_of(key: Key) -> str:
     return base64.urlsafe_b64encode(key_as_json(key).encode()).decode().rstrip("=")
 
 
-def key_of(definition: Definition, token: str) -> Key:
+def key_of(keys: Sequence[Column], token: str) -> Key:
     """The key that such a word stands for; PageUnknown for any other word."""
     try:
         written = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         values = orjson.loads(written)
-        key = key_from_json(definition, values)
+        key = key_from_json(keys, values)
     except (binascii.Error, ValueError, TypeError, AttributeError) as reason:
         raise PageUnknown from reason
-    if not all(
-        column.fits(value) for column, value in zip(definition.keys, key, strict=True)
-    ) or any(isinstance(value, str) and "\x00" in value for value in key):
+    if not all(column.fits(value) for column, value in zip(keys, key, strict=True)) or any(
+        isinstance(value, str) and "\x00" in value for value in key
+    ):
         raise PageUnknown
     return key

@@ -2,18 +2,23 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from petition_es.api.at_the_door import (
-    NoActor,
-    NotFound,
-    NotYetFolded,
-    OutsideTheScope,
-    PositionUnknown,
-)
-from petition_es.api.callers import Caller, WhoAsks
+from petition_es.api.at_the_door import NotFound, NotYetFolded, PositionUnknown
 from petition_es.api.documenting import answer, problems
+from petition_es.api.projections import of_clocks
+from petition_es.api.projections.admitting import (
+    AT_ONCE,
+    REFUSED,
+    WAIT,
+    Admitted,
+    After,
+    Limit,
+    PageWord,
+    Wait,
+    wait_for,
+)
 from petition_es.api.projections.describing import (
     LIST_EXAMPLE,
     LIST_SCHEMA,
@@ -29,31 +34,11 @@ from petition_es.api.projections.reading import (
     token_of,
 )
 from petition_es.bootstrap import House
-from petition_es.domain.refusals import RoleMayNot
 
 router = APIRouter(tags=["projections"])
+router.include_router(of_clocks.router)  # Before the names of projections.
 
-AT_ONCE, AT_ONCE_MAX = 100, 1000
-WAIT, WAIT_MAX = 2.0, 10.0
-"""Seconds."""
-
-ROLES = frozenset({"officer", "auditor"})
 NAME_LENGTH_MAX = 100
-
-
-def _admitted(caller: WhoAsks) -> Caller:
-    """Let officers and auditors in: what is told here is told of all petitions."""
-    if caller.actor is None:
-        raise NoActor
-    if caller.actor.role not in ROLES:
-        raise RoleMayNot(role=caller.actor.role, act="projections")
-    if "read" not in caller.scopes:
-        raise OutsideTheScope(scope="read")
-    return caller
-
-
-Admitted = Annotated[Caller, Depends(_admitted)]
-REFUSED = RoleMayNot(role="petitioner", act="projections")
 
 
 @router.get(
@@ -99,31 +84,26 @@ async def projection(  # noqa: PLR0917  # the parameters of the address
     request: Request,
     response: Response,
     _: Admitted,
-    name: Annotated[str, Path(max_length=NAME_LENGTH_MAX, examples=["petition_list"])],
-    limit: Annotated[int, Query(ge=1, le=AT_ONCE_MAX)] = AT_ONCE,
-    page: Annotated[
-        str | None, Query(max_length=2000, description="As `next` of the page before has it.")
-    ] = None,
-    after: Annotated[
-        int | None,
-        Query(
-            ge=0,
-            le=2**62,
-            description="A position that an act was answered with: the rows hold it, or the "
-            "answer is 503 and says when to ask again.",
+    name: Annotated[
+        str,
+        Path(
+            max_length=NAME_LENGTH_MAX,
+            examples=["petition_list"],
+            json_schema_extra={"enum": list(SHIPPED)},
         ),
-    ] = None,
-    wait: Annotated[
-        float, Query(ge=0, le=WAIT_MAX, description="How many seconds to wait for it at most.")
-    ] = WAIT,
+    ],
+    limit: Limit = AT_ONCE,
+    page: PageWord = None,
+    after: After = None,
+    wait: Wait = WAIT,
 ) -> dict[str, Any]:
     """Answer the rows, in pages; with `after`, not before they hold what was recorded there."""
     definition = SHIPPED.get(name)
     if definition is None:
         raise NotFound
-    start = None if page is None else key_of(definition, page)
+    start = None if page is None else key_of(definition.keys, page)
     if after is not None:
-        await _wait_for(request, name, after, wait)
+        await wait_for(request, request.app.state.live.bookmarks, name, after, wait)
     house: House = request.app.state.house
     found = await run_in_threadpool(read_page, house, definition, start, limit)
     if found is None:
@@ -136,11 +116,3 @@ async def projection(  # noqa: PLR0917  # the parameters of the address
         "rows": [as_json(row) for row in found.rows],
         "next": f"/projections/{name}?limit={limit}&page={token_of(more)}" if more else None,
     }
-
-
-async def _wait_for(request: Request, name: str, position: int, seconds: float) -> None:
-    bookmarks = request.app.state.live.bookmarks
-    if not await bookmarks.is_given(position):
-        raise PositionUnknown(position=position)
-    if not await bookmarks.reaches(name, position, seconds):
-        raise NotYetFolded(projection=name, position=position)

@@ -8,7 +8,7 @@ from petition_es.projections.clocks.comparing import Flip, WhatIf, what_if
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.clocks.overdue import Desk, LatePetition, Overdue, overdue
 from petition_es.projections.clocks.rates import Grouping, Rate, RateName, Row
-from petition_es.projections.clocks.scanning import Look
+from petition_es.projections.clocks.scanning import Look, look_of
 from petition_es.projections.clocks.timeliness import Timeliness, timeliness
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Row",
     "Timeliness",
     "WhatIf",
+    "look_of",
     "offices_of",
     "overdue",
     "timeliness",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from petition_es.domain.petition import Referred, Resolved
 from petition_es.domain.regime.clocks import Clock
@@ -10,7 +11,7 @@ from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.rules import ClockName
 from petition_es.domain.regime.timing import Timing
 from petition_es.projections.clocks.histories import History
-from petition_es.projections.clocks.naming import number_of
+from petition_es.projections.clocks.naming import division_of, number_of
 from petition_es.projections.clocks.offices import Offices
 from petition_es.projections.clocks.scanning import Look, ask
 from petition_es.projections.clocks.topics import duties_of, settled_by_resolution
@@ -45,6 +46,7 @@ class LatePetition:
     """A petition that is late: days are days on the wall clock of the office that the clock is on.
 
     By hours (`counting = "elapsed"`) it can be late on its last day: late, but by no day.
+    `started_by` is the entry that its clock was started by, `division` where the problem lies.
     """
 
     last_day: date
@@ -52,6 +54,9 @@ class LatePetition:
     unit: str
     clock: ClockName
     days_late: int
+    petition_id: UUID
+    started_by: UUID
+    division: str | None = field(compare=False)
 
 
 @dataclass
@@ -84,8 +89,18 @@ class Overdue:
             return
         desk.late += 1
         desk.longest = max(desk.longest, -left)
-        last, number = clock.due.last_day, number_of(history)
-        self.late.append(LatePetition(last, number, unit, clock.name, max(0, -left)))
+        self.late.append(
+            LatePetition(
+                last_day=clock.due.last_day,
+                number=number_of(history),
+                unit=unit,
+                clock=clock.name,
+                days_late=max(0, -left),
+                petition_id=history[0].originator_id,
+                started_by=clock.started_by,
+                division=division_of(history),
+            )
+        )
 
     def add(self, other: "Overdue") -> None:
         """Put the count of other petitions to this one."""

@@ -12,7 +12,7 @@ answer             按期答复率: what a unit had to answer
 
 RATE_NAMES: tuple[RateName, ...] = ("routing", "bureau_acceptance", "unit_acceptance", "answer")
 
-Grouping = Literal["unit", "division", "level"]
+Grouping = Literal["unit", "division", "level", "kind"]
 
 KEEPS_PENDING: frozenset[RateName] = frozenset({"answer"})
 """The rates whose cohort holds what is not due yet, too (the formula of Guangdong, 2020)."""
@@ -58,7 +58,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Row:
-    """A rate of one unit, division or level; "" is what belongs to none."""
+    """A rate of one unit, division, level or kind of unit; "" is what belongs to none."""
 
     rate: RateName
     key: str

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from multiprocessing import connection, get_context, parent_process
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -20,6 +20,7 @@ from petition_es.projections.clocks.faults import ScanFailed
 from petition_es.projections.clocks.histories import History, Wanted, histories
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.clocks.topics import topics_for, topics_of_hearings
+from petition_es.projections.past import Moment, standpoint
 from petition_es.store.collecting import collecting_nothing
 from petition_es.store.connecting import Address
 from petition_es.store.log_reader import LogReader
@@ -73,6 +74,28 @@ class Look:
     processes: int = 1
 
 
+def look_of(
+    *,
+    address: Address,
+    law: Law,
+    now: datetime,
+    at: Moment | None,
+    known_by: Moment | None,
+    processes: int = 1,
+) -> Look:
+    """Stand at the end of a day, or at a moment, which may also be still to come; else now.
+
+    Of what was known by a past day, it is that day.
+    """
+    if isinstance(at, datetime):
+        moment = at
+    elif at is not None:
+        moment = datetime.combine(at, time.max, now.tzinfo)
+    else:
+        moment = standpoint(now, known_by)
+    return Look(address=address, law=law, at=moment, known_by=known_by, processes=processes)
+
+
 @dataclass(frozen=True)
 class _Part(Generic[T]):
     """One share of the petitions, as it travels."""
@@ -91,7 +114,7 @@ def ask(look: Look, question: Question[T]) -> tuple[T, Offices]:
         (part,) = _parts(look, question)
         return count(part), part.offices
     with ProcessPoolExecutor(
-        look.processes, mp_context=get_context("spawn"), initializer=_begin
+        look.processes, mp_context=get_context("spawn"), initializer=begin_apart
     ) as pool:
         pool.submit(_begun)  # While processes begin, the offices are read here.
         parts = _parts(look, question)
@@ -149,7 +172,7 @@ def count(part: _Part[T]) -> T:
     return tally
 
 
-def _begin() -> None:
+def begin_apart() -> None:
     """Leave a Ctrl-C to the process that started this one, and end when that one ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()

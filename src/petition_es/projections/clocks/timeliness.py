@@ -107,7 +107,7 @@ class Timeliness:
     offices: Offices
 
     def rows(self, by: Grouping = "unit") -> list[Row]:
-        """The rates by unit, by the division that the unit is for, or by its level."""
+        """The rates by unit, by the division that the unit is for, by its level or its kind."""
         found: dict[tuple[RateName, str], Rate] = {}
         for (name, unit), rate in self.by_unit.items():
             found.setdefault((name, self._group(unit, by)), rate_of(name)).add(rate)
@@ -128,6 +128,8 @@ class Timeliness:
             return unit
         if by == "division":
             return self.offices.divisions.get(unit, "")
+        if by == "kind":
+            return self.offices.kinds.get(unit, "")
         return self.offices.desk(unit).level or ""
 
 

@@ -8,20 +8,9 @@ CREATE TABLE IF NOT EXISTS petition_views.clock_keeper (
     law       text    NOT NULL,
     one_row   boolean PRIMARY KEY DEFAULT true CHECK (one_row)
 );
-
--- The due dates of clocks that run. Counted from the log, and counted anew by another law.
-CREATE TABLE IF NOT EXISTS petition_views.due_dates (
-    petition_id  uuid         NOT NULL,
-    clock        text         NOT NULL,
-    started_by   uuid         NOT NULL,
-    unit_id      text,
-    last_day     date         NOT NULL,
-    soon         timestamptz  NOT NULL,
-    due          timestamptz  NOT NULL,
-    PRIMARY KEY (petition_id, clock, started_by)
-);
-CREATE INDEX IF NOT EXISTS due_dates_soon ON petition_views.due_dates (soon);
-CREATE INDEX IF NOT EXISTS due_dates_due ON petition_views.due_dates (due);
+-- The head of the log when counting began: before the bookmark is there, due dates are missing.
+ALTER TABLE petition_views.clock_keeper
+    ADD COLUMN IF NOT EXISTS whole_from bigint NOT NULL DEFAULT 0;
 
 -- The notices that were given. A clock that is due on another day now is told of anew.
 CREATE TABLE IF NOT EXISTS petition_views.notices (

@@ -8,6 +8,7 @@ from psycopg import Connection, errors
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Placeholder
 
+from petition_es.projections.kit.columns import Column
 from petition_es.projections.kit.definition import Definition
 from petition_es.projections.kit.folding import Key
 from petition_es.projections.running.composing import named, names
@@ -46,7 +47,7 @@ def page_of(
 def _asking(definition: Definition, *, is_first: bool) -> Composed:
     keys = names(definition.keys)
     types = SQL(", ").join(
-        SQL("{}::{}").format(Placeholder(), Identifier(_type(column.sql_type)))
+        SQL("{}::{}").format(Placeholder(), Identifier(sql_type(column)))
         for column in definition.keys
     )
     behind = SQL("") if is_first else SQL("WHERE ({}) > ({})").format(keys, types)
@@ -55,8 +56,8 @@ def _asking(definition: Definition, *, is_first: bool) -> Composed:
     )
 
 
-def _type(sql_type: str) -> str:
-    """The name of a type as the catalogue of PostgreSQL has it."""
+def sql_type(column: Column) -> str:
+    """The name of a column's type as the catalogue of PostgreSQL has it."""
     return {"bigint": "int8", "boolean": "bool", "double precision": "float8"}.get(
-        sql_type, sql_type
+        column.sql_type, column.sql_type
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 from psycopg import Connection
 
+from petition_es.projections.kit.columns import Column
 from petition_es.projections.kit.definition import Definition
 from petition_es.projections.kit.folding import Key
 
@@ -72,7 +73,7 @@ def read_parked(
 ) -> tuple[Parked, dict[Key, Mapping[str, Any]]]:
     """The parked keys of a projection; those that are to be taken up again, with their errors."""
     found = connection.execute(READ, [definition.name]).fetchall()
-    keys = [key_from_json(definition, key) for key, _, _ in found]
+    keys = [key_from_json(definition.keys, key) for key, _, _ in found]
     wanted = {k: error for k, (_, is_wanted, error) in zip(keys, found, strict=True) if is_wanted}
     return Parked(keys), wanted
 
@@ -105,7 +106,7 @@ def key_as_json(key: Key) -> str:
     return orjson.dumps(key).decode()
 
 
-def key_from_json(definition: Definition, written: Sequence[Any]) -> Key:
+def key_from_json(keys: Sequence[Column], written: Sequence[Any]) -> Key:
     """A key as it is folded under."""
-    columns = zip(definition.keys, written, strict=True)
+    columns = zip(keys, written, strict=True)
     return tuple(FROM_JSON.get(column.holds, lambda v: v)(value) for column, value in columns)
