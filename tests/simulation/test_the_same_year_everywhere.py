@@ -23,7 +23,7 @@ from test_the_same_year_everywhere import digest, ROWS, YEAR, tell
 print(digest([tell(YEAR, row) for row in range(ROWS)]))
 """
 
-OF_SEED_1 = "8ab23f3dfa1e46c58ba8e2c4b0b588ccf45773ed32f0e02fbc3ea060949dcd05"
+OF_SEED_1 = "f8b9c2a554b57d7f059d3e0ea275ac22a1231dba920ca7d3ec503f71fc59b94e"
 """Whoever changes this changes the petitions of every seed: stores that hold them cannot go on."""
 
 

@@ -1,0 +1,98 @@
+"""Until when an office has to do something (期限), by the regime of the place and the day."""
+
+from datetime import datetime
+from functools import cache
+
+from petition_es.domain.codes import Procedure
+from petition_es.domain.regime.law import Law
+from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule, Trigger
+from petition_es.regimes import shipped_law
+from petition_es.simulation.calendar import HOUR, local, seconds
+from petition_es.simulation.divisions import Division
+from petition_es.simulation.offices import Office
+
+
+class Limit:
+    """One limit on one desk: since when it runs, and its last second, `by`."""
+
+    def __init__(
+        self, clock: ClockName, office: Office, county: Division, began: int, by: int | None
+    ) -> None:
+        """Begin it; `by` is given where somebody set the day."""
+        self.clock, self.office, self.began = clock, office, began
+        self.is_to_be_missed = False
+        self._division = county.as_code.value
+        self._rule: Rule | None = None
+        self.by = by or began
+        self.is_given = by is not None
+
+    def runs_under(self, trigger: Trigger, procedure: Procedure | None) -> bool:
+        """Count it from its trigger, in a procedure; tell whether the law knows such a limit."""
+        if self.is_given:
+            return True
+        regime, start = self._regime(), local(self.began)
+        if regime is None:
+            return False
+        office = self.office
+        asked = {"procedure": procedure, "level": office.level, "desk": desk_of(office)}
+        for rule in law().rules_for(regime, trigger, start.date(), **asked):  # type: ignore[arg-type]
+            if rule.clock == self.clock and rule.kind == "duty" and rule.limit is not None:
+                self._count(regime, rule, start)
+                return True
+        return False
+
+    def turns_to(self, procedure: Procedure) -> None:
+        """Count it anew, for what is taken up in this procedure."""
+        regime, rule = self._regime(), self._rule_in(procedure)
+        if regime is not None and rule is not None:
+            self._count(regime, rule, local(self.began))
+
+    def has_time_in(self, procedure: Procedure, now: int) -> bool:
+        """Tell whether it would not be over yet in another procedure."""
+        regime, rule = self._regime(), self._rule_in(procedure)
+        if regime is None or rule is None:
+            return False
+        return seconds(law().due(regime, rule, local(self.began)).moment) > now + HOUR
+
+    def _rule_in(self, procedure: Procedure) -> Rule | None:
+        regime = self._regime()
+        case = Case(division=self._division, procedure=procedure, desk="unit")
+        return regime.rule(self.clock, local(self.began).date(), case) if regime else None
+
+    @property
+    def extension(self) -> tuple[int, str] | None:
+        """By how many days it may be extended at most, and who approves; None: it may not."""
+        allowed = self._rule.extension if self._rule else None
+        if allowed is None or not allowed.approvers:
+            return None
+        return allowed.days, allowed.approvers[0]
+
+    def extend(self, days: int) -> None:
+        """Extend it by so many days."""
+        regime, rule = self._regime(), self._rule
+        if regime is not None and rule is not None:
+            due = law().due(regime, rule, local(self.began))
+            self.by = seconds(law().extended(regime, rule, due, days).moment)
+
+    def _regime(self) -> Regime | None:
+        return law().regime_on(local(self.began).date(), self._division)
+
+    def _count(self, regime: Regime, rule: Rule, start: datetime) -> None:
+        self._rule = rule
+        self.by = seconds(law().due(regime, rule, start).moment)
+
+    @property
+    def due(self) -> datetime:
+        """The last second, on the clock on the wall."""
+        return local(self.by)
+
+
+@cache
+def law() -> Law:
+    """The law that is shipped: the simulated nation lives under it."""
+    return shipped_law()
+
+
+def desk_of(office: Office) -> str:
+    """Whether a limit runs on the desk of a petition bureau or of a unit that decides."""
+    return "bureau" if office.kind == "petition_bureau" else "unit"
