@@ -15,7 +15,7 @@ RAISED_BY_THE_OFFICE = {
     "NoSuchPetition", "NoSuchPetitioner",
     "NoSuchUnit", "UnitWasMerged", "OutsideTheJurisdiction", "NoSuchIdentity", "NotNamed",
     "NotADay", "TwiceTheSameUnit", "SuperiorsInACircle", "NumberOrCodeWrong", "TooManyAttempts",
-    "PetitionMovedOn", "KeyReused", "UnitRatesItself",
+    "NoSuchFinding", "PetitionMovedOn", "KeyReused", "UnitRatesItself",
     "NotTheCommonSuperior", "NotTheSuccessor", "NotTheReviewingOrgan",
     "NoSuchScope", "NoSuchToken", "TokenWithoutTime", "TokenWithoutUnit",
 }  # fmt: skip
