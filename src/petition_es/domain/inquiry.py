@@ -110,28 +110,34 @@ class Inquiry(Record[InquiryEvent]):
         """Tell whether it was confirmed or dismissed."""
         return self.state in DECIDED
 
+    @staticmethod
+    def admit(entry: Entry) -> None:
+        """Refuse everybody but an auditor, whatever is asked for."""
+        if entry.actor.role != "auditor":
+            raise JudgedByAuditors(role=entry.actor.role)
+
     def open(self, entry: Entry, finding: SeenFinding, reason: Sealed | None = None) -> None:
         """Look into a finding; once, and before it is decided."""
-        _admit(entry)
+        self.admit(entry)
         if self.state == "open":
             raise InquiryAlreadyOpen(finding=finding.finding_id)
         self._judge(Opened, entry, finding, reason)
 
     def confirm(self, entry: Entry, finding: SeenFinding, reason: Sealed | None = None) -> None:
         """Say that it is as the audit says; it need not have been opened before."""
-        _admit(entry)
+        self.admit(entry)
         self._judge(Confirmed, entry, finding, reason)
 
     def dismiss(self, entry: Entry, finding: SeenFinding, reason: Sealed | None = None) -> None:
         """Say that it is not, or why it is all right."""
-        _admit(entry)
+        self.admit(entry)
         if reason is None or not (reason.reveal() or "").strip():
             raise DismissedWithoutReason(finding=finding.finding_id)
         self._judge(Dismissed, entry, finding, reason)
 
     def reopen(self, entry: Entry, finding: SeenFinding, reason: Sealed | None = None) -> None:
         """Look again into what was decided."""
-        _admit(entry)
+        self.admit(entry)
         if not self.is_decided:
             raise InquiryNotDecided(finding=finding.finding_id)
         self._step(Reopened, entry, finding, reason)
@@ -155,8 +161,3 @@ class Inquiry(Record[InquiryEvent]):
             deciding=seen.deciding,
             reason=reason,
         )
-
-
-def _admit(entry: Entry) -> None:
-    if entry.actor.role != "auditor":
-        raise JudgedByAuditors(role=entry.actor.role)

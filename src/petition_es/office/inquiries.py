@@ -42,6 +42,7 @@ class Inquiries:
         reason is sealed under the key of the petition that the finding is about.
         """
         entry = self._enter(by, when)
+        Inquiry.admit(entry)
         inquiry = self.inquiry(finding_id)
         seen = self._findings(finding_id)
         if seen is None:

@@ -9,7 +9,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.sql import SQL, Composable, Composed, Identifier
 from psycopg.types.json import set_json_dumps
 
@@ -76,6 +76,18 @@ FINISH = """
 OTHERS = "DELETE FROM petition_audits.runs WHERE build <> %s RETURNING build"
 
 
+RUN = "SELECT at, upto, petitions FROM petition_audits.runs WHERE build = %s"
+
+
+@dataclass(frozen=True)
+class Run:
+    """An audit that was made: as of when, up to which position, of how many petitions."""
+
+    at: datetime
+    upto: int
+    petitions: int
+
+
 @dataclass(frozen=True)
 class Build:
     """The tables of one run."""
@@ -87,6 +99,13 @@ class Build:
         """A query about these tables."""
         names = {each: Identifier(SCHEMA, f"{each}_{self.number}") for each in TABLES}
         return SQL(query).format(**names, **more)
+
+    def run(self, connection: Connection[Any]) -> Run:
+        """The run that these tables are of."""
+        row = connection.execute(RUN, [self.number]).fetchone()
+        if row is None:
+            raise errors.UndefinedTable
+        return Run(*row)
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
