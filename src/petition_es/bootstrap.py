@@ -24,6 +24,7 @@ from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.petitioner_registry import PetitionerRegistry
 from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock
+from petition_es.office.succession import Succession
 from petition_es.office.unit_registry import UnitRegistry
 from petition_es.projections.running.erasing import sink_of_projections
 from petition_es.regimes import load_law
@@ -46,6 +47,7 @@ class House:
     inquiries: Inquiries
     units: UnitRegistry
     founding: Founding
+    succession: Succession
     persons: PetitionerRegistry
     histories: Histories
     erasure: Erasure
@@ -106,6 +108,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         inquiries=Inquiries(store, partial(seen_finding, store.address), office.entry),
         units=units,
         founding=Founding(store, units, clock),
+        succession=Succession(store, units, office),
         persons=persons,
         erasure=Erasure(store, persons),
         papers=Papers(store.attachments, new_id),

@@ -91,6 +91,14 @@ reject = true
 """
 
 
+DEADLINES = """
+[assignment]
+to_unit = "desk"
+due = "case:due-date"
+done_at = "case:end-date"
+"""
+
+
 def broken_case_logs() -> dict[str, tuple[bytes, str]]:
     """Return the reasons' worth that only a case log has: by file name the log and its mapping."""
     of_case, when = {"case:concept:name": "c1"}, "2011-01-03T10:00:00+01:00"
@@ -100,7 +108,10 @@ def broken_case_logs() -> dict[str, tuple[bytes, str]]:
         {"concept:name": "Open", "time:timestamp": when},
     ]
     good = as_xes([(of_case, steps)])
+    over = {"case:due-date": when, "case:end-date": "2010-12-31T10:00:00+01:00"}
+    backwards = as_xes([(of_case | over, steps)])
     return {
+        "backwards.xes": (backwards, TOML + DEADLINES),
         "rules.xes": (good, TOML + RULES),
         "cut.xes": (good[:-20], TOML),
         "entity.xes": (b"<!DOCTYPE log [<!ENTITY a 'b'>]>" + good, TOML),

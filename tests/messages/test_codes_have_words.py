@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 
 import petition_es
+from petition_es.audits.codes import FAMILIES
 from petition_es.domain import codes, inquiry
 from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import (
@@ -33,6 +34,7 @@ from petition_es.store import faults
 SOURCE = Path(petition_es.__file__).parent
 
 CODES: dict[str, tuple[str, ...]] = {
+    **FAMILIES,
     "act": tuple(ACTS),
     "anonymity": get_args(codes.Anonymity),
     "audience": get_args(codes.Audience),

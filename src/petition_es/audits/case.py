@@ -1,6 +1,6 @@
 """What a rule reads: a petition with all that stands of its record, and its matter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -8,16 +8,27 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from petition_es.domain.event import Event
-from petition_es.domain.petition import PetitionEvent, Registered, Submitted
+from petition_es.domain.petition import (
+    OpinionIssued,
+    PetitionEvent,
+    Registered,
+    Replied,
+    Resolved,
+    Submitted,
+)
 from petition_es.domain.petition.order import in_order_of_happening
 from petition_es.domain.regime.clocks import Clock
 from petition_es.domain.regime.law import Law
-from petition_es.domain.regime.timing import Timing
+from petition_es.domain.regime.timing import Timing, clocks_of
 from petition_es.projections.clocks.offices import Offices
 from petition_es.projections.kit.standing import Entry
 from petition_es.projections.running.reading import standing_of
 
 E = TypeVar("E", bound=Event)
+T = TypeVar("T")
+
+FINAL = frozenset({"final", "unknown"})
+"""Replies that answer; an interim or a forwarding one answers nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +52,10 @@ class Case:
 
     def of(self, *kinds: type[E]) -> list[E]:
         """Its entries of some kinds, in the order in which they happened."""
-        topics = {kind.TOPIC for kind in kinds}
-        return [event for event in self.history if event.TOPIC in topics]
+        there = [topic for kind in kinds if (topic := kind.TOPIC) in self._by_topic]
+        if len(there) > 1:
+            return [event for event in self.history if event.TOPIC in there]
+        return list(self._by_topic[there[0]]) if there else []
 
     def of_any(self, *kinds: type[Event]) -> list[Any]:
         """The same, of kinds that have no more in common than what all events have."""
@@ -55,7 +68,26 @@ class Case:
     @cached_property
     def topics(self) -> frozenset[str]:
         """The kinds of entries that it has."""
-        return frozenset(event.TOPIC for event in self.history)
+        return frozenset(self._by_topic)
+
+    @cached_property
+    def _by_topic(self) -> dict[str, list[Any]]:
+        """Rules ask for kinds of entries again and again, and of most there is none."""
+        sorted_out: dict[str, list[Any]] = {}
+        for event in self.history:
+            sorted_out.setdefault(event.TOPIC, []).append(event)
+        return sorted_out
+
+    @cached_property
+    def answers(self) -> list[Any]:
+        """Its opinions and final replies, in the order in which they happened."""
+        told: list[Any] = self.of(OpinionIssued, Replied)
+        return [each for each in told if each.TOPIC == OpinionIssued.TOPIC or each.kind in FINAL]
+
+    @cached_property
+    def resolutions(self) -> list[Resolved]:
+        """The claims that it is finished as a whole."""
+        return [each for each in self.of(Resolved) if each.scope == "whole"]
 
     @cached_property
     def number(self) -> str | None:
@@ -75,6 +107,19 @@ class Case:
         for event in self.history:
             timing.take(event)
         return timing.clocks(self.setting.now)
+
+    def clocks_at(self, moment: datetime) -> tuple[Clock, ...]:
+        """All its clocks, as they stood at a moment."""
+        return clocks_of(self.history, self.setting.law, moment, self.setting.offices.desk)
+
+    def clocks_before(self, entry: Event) -> tuple[Clock, ...]:
+        """All its clocks, as they stood when an entry of it came."""
+        timing = Timing(self.setting.law, self.setting.offices.desk)
+        for event in self.history:
+            if event is entry:
+                break
+            timing.take(event)
+        return timing.clocks(entry.at)
 
     def between(self, after: datetime, upto: datetime, *kinds: type[E]) -> list[E]:
         """Entries of some kinds that happened after one moment and not after another."""
@@ -115,6 +160,16 @@ class Matter:
     reuses: tuple[Reuse, ...] = ()
     batches: Mapping[UUID, Batch] = field(default_factory=dict)
     """By the entry that closed a petition: what else was closed in that minute."""
+
+    @cached_property
+    def _worked_out(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, work_out: Callable[["Matter"], T]) -> T:
+        """What a rule has to know of the whole matter, worked out once for all its petitions."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out(self)
+        return self._worked_out[name]  # type: ignore[no-any-return]
 
     def before(self, case: Case) -> list[Case]:
         """The petitions of the matter that came before this one."""

@@ -40,8 +40,8 @@ Example: petition-es import complaints replies.csv --source leader-mailbox
 """
 EVENTLOG_HELP = """Take in the case log of another system, from CSV or XES, or .gz.
 
-A mapping says what each activity becomes. Shipped are wabo_receipt and
-helpdesk; write your own after them.
+A mapping says what each activity becomes. Shipped are wabo_receipt,
+wabo_permits and helpdesk; write your own after them.
 
 Exit code 0: done, even with rejects. 3: the file cannot be read at all.
 

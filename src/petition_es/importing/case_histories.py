@@ -3,15 +3,17 @@
 A case log has no text and no petitioner, so the words are empty and the party is anonymous.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from petition_es.domain.codes import OutsideReference, Party
+from petition_es.domain.codes import Code, OutsideReference, Party
+from petition_es.domain.codes import Place as WhereItLies
 from petition_es.domain.entry import Actor, Entry
-from petition_es.domain.petition import Act, Register, Submit
+from petition_es.domain.petition import Act, Receive, Refer, Register, ReportResult, Submit
 from petition_es.domain.sealed import Sealed
 from petition_es.importing.case_log import LogCase
 from petition_es.importing.mapping import Mapping
@@ -26,7 +28,8 @@ from petition_es.importing.prepared import (
 )
 from petition_es.importing.rejects import Rejected
 from petition_es.importing.targets import ACTS_TO_MAP, NEUTRAL, TARGETS, WORDS_NEEDED
-from petition_es.importing.translation import CasePlan, Step, plan
+from petition_es.importing.times import Moment
+from petition_es.importing.translation import Assigned, CasePlan, Step, plan
 from petition_es.office import histories
 from petition_es.office.histories import History
 
@@ -76,11 +79,25 @@ class _Telling:
 
     def prepared(self) -> Prepared:
         """Tell the case from its submission on."""
-        steps = [self._submitted(), self._registered(), *map(self._told, self._plan.steps)]
+        steps, places = zip(*self._steps(), strict=True)
         appeared = self._record.entry("person-created", self._plan.submitted_at)
         persons = appearance(self._party, appeared)
-        story = History(self._record.id_of("petition"), tuple(steps), persons)
-        return Prepared(story, tuple(self._places()), events=_fates(self._plan))
+        story = History(self._record.id_of("petition"), steps, persons)
+        return Prepared(story, places, events=_fates(self._plan))
+
+    def _steps(self) -> Iterator[tuple[histories.Step, Place]]:
+        """The steps in the order in which they happened, each with its place in the file."""
+        registration, assigned = self._plan.registration, self._plan.assignment
+        start = Place(self._plan.line, self._mapping.case.id)
+        yield self._submitted(), start
+        yield self._registered(), self._place(registration) if registration else start
+        later = [(step.at, self._told(step), self._place(step)) for step in self._plan.steps]
+        if assigned:
+            yield from ((step, start) for step in self._put_on_a_desk(assigned))
+        if assigned and (done_at := self._plan.done_at):
+            later.append((done_at, self._reported(assigned, done_at), start))
+        for _, step, place in sorted(later, key=lambda each: each[0].at):
+            yield step, place
 
     def _submitted(self) -> histories.Step:
         record = self._record
@@ -95,13 +112,33 @@ class _Telling:
 
     def _registered(self) -> histories.Step:
         """Register when the source says, or else at some time about its first event."""
-        register = Register(anonymity="unknown")
+        register = Register(anonymity="unknown", place=_place_of(self._mapping.case.division))
         if self._plan.registration:
             return histories.Step(register, self._entry(self._plan.registration, Register))
-        first = self._plan.steps[0].at if self._plan.steps else self._plan.submitted_at
+        if self._plan.assignment:
+            return histories.Step(register, self._record.entry("registered", self._begun))
+        first = self._plan.steps[0].at if self._plan.steps else self._begun
         return histories.Step(
             register, self._record.entry("registered", first, precision="unknown")
         )
+
+    @property
+    def _begun(self) -> Moment:
+        return self._plan.submitted_at
+
+    def _put_on_a_desk(self, assigned: Assigned) -> Iterator[histories.Step]:
+        """Assign it when it began, until the day that the source sets, and have it signed for."""
+        to_unit = word_code(assigned.to_unit)
+        refer = Refer(to_unit=to_unit, kind="assignment", report_due=assigned.due)
+        yield histories.Step(refer, self._record.entry("assigned", self._begun))
+        signer = replace(IMPORTER, unit_id=to_unit)
+        yield histories.Step(Receive(), self._record.entry("signed", self._begun, actor=signer))
+
+    def _reported(self, assigned: Assigned, done_at: Moment) -> histories.Step:
+        """Report that it is over; how it went, the source does not say."""
+        unit = replace(IMPORTER, unit_id=word_code(assigned.to_unit))
+        entry = self._record.entry("reported", done_at, actor=unit)
+        return histories.Step(ReportResult(outcome="other"), entry)
 
     def _told(self, step: Step) -> histories.Step:
         act = ACTS_TO_MAP[step.event]
@@ -125,12 +162,6 @@ class _Telling:
             unit_id=word_code(step.unit) if step.unit else None,
         )
 
-    def _places(self) -> Iterator[Place]:
-        start = Place(self._plan.line, self._mapping.case.id)
-        yield start
-        yield self._place(self._plan.registration) if self._plan.registration else start
-        yield from map(self._place, self._plan.steps)
-
     def _place(self, step: Step) -> Place:
         """An activity that the mapping names is no secret; another one may be anybody's text."""
         named = step.activity if step.activity in self._mapping.activities else ""
@@ -148,6 +179,14 @@ def _value(step: Step, name: str) -> str | datetime:
     value = step.fields[name]
     is_text = isinstance(value, str) and not TARGETS[step.event][name].choices
     return word_code(str(value)) if is_text else value
+
+
+def _place_of(division: str | None) -> WhereItLies | None:
+    """The place of every case of the log, from `scheme@version:value`."""
+    if division is None:
+        return None
+    scheme, version, value = re.split("[@:]", division)
+    return WhereItLies(division=Code(scheme, version, value))
 
 
 def _fates(planned: CasePlan) -> Counter[str]:

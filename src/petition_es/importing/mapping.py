@@ -7,9 +7,14 @@ A mapping has these tables (``mappings/wabo_receipt.toml`` is a whole one, with 
     office: times without an offset are read on it, and all are shown on it; ``empty`` lists
     values that the source writes where it knows nothing.
 ``[case]``
-    ``id`` and, optionally, ``started_at`` name columns; ``channel`` is a value (see below).
+    ``id`` and, optionally, ``started_at`` name columns; ``channel`` is a value (see below);
+    ``division`` is where all cases lie, as ``scheme@version:value``: whose law times them.
 ``[event]``
     ``activity`` and ``at`` and, optionally, ``resource``, ``unit`` and ``id`` name columns.
+``[assignment]``
+    for a log whose cases have a deadline of their own: ``to_unit`` is a value, ``due`` and,
+    optionally, ``done_at`` name columns of the case.  A case with such a deadline counts as
+    registered and assigned (交办) to that unit when it started, and as reported when it was done.
 ``[activities]``
     ``"activity" = { event = "Contacted", method = "phone", ... }`` for what it becomes, or
     ``"activity" = { ignore = "why it is no step of a petition" }``.  An action is recorded under
@@ -29,13 +34,21 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from petition_es.importing.case_log import CASE_PREFIX, LogColumns
 from petition_es.importing.source_file import UnreadableFile
 from petition_es.importing.targets import CHANNELS, NEUTRAL, TARGETS, Field
 from petition_es.importing.times import zone_named
 
+CODE_TEXT = re.compile(r"[\w.-]+@[\w.-]+:[\w.-]+")
 SYSTEM_NAME = re.compile("[a-z0-9][a-z0-9-]{0,62}")
 SHIPPED = Path(__file__).parent / "mappings"
 
@@ -156,11 +169,31 @@ class Case(_Table):
     id: Text
     channel: Value = Value(constant="unknown")
     started_at: Text | None = None
+    division: Text | None = None
+
+    @field_validator("division")
+    @classmethod
+    def _division_is_a_code(cls, given: str | None) -> str | None:
+        if given is not None and not CODE_TEXT.fullmatch(given):
+            raise ValueError("write it as scheme@version:value, such as iso3166@2020:NL")
+        return given
 
     @model_validator(mode="after")
     def _known_channels(self) -> Self:
         _check_choice("channel", self.channel, CHANNELS)
         return self
+
+
+class Assignment(_Table):
+    """The table [assignment]: who has a case, until when, and when it was done."""
+
+    to_unit: Value
+    due: Text
+    done_at: Text | None = None
+
+    def columns(self) -> set[str | None]:
+        """Return the columns of the case that it reads."""
+        return {self.to_unit.column, self.due, self.done_at}
 
 
 class Event(_Table):
@@ -179,6 +212,7 @@ class Mapping(_Table):
     source: Source
     case: Case
     event: Event
+    assignment: Assignment | None = None
     activities: dict[str, Rule] = {}
     otherwise: Rule = NEUTRAL_RULE
 
@@ -197,6 +231,7 @@ class Mapping(_Table):
         values = {value.column for rule in rules for value in rule.fields.values()}
         of_case = {self.case.started_at, self.case.channel.column}
         of_case |= {name for name in values if name and name.startswith(CASE_PREFIX)}
+        of_case |= self.assignment.columns() if self.assignment else set()
         of_event = (values | {self.event.unit}) - of_case
         return LogColumns(
             case_id=self.case.id,

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     IMPOSSIBLE_DATE = "impossible_date"
     FUTURE_DATE = "future_date"
     REPLY_BEFORE_MESSAGE = "reply_before_message"
+    DONE_BEFORE_START = "done_before_start"
     DUPLICATE_ID_OTHER_CONTENT = "duplicate_id_other_content"
     UNMAPPED_ACTIVITY = "unmapped_activity"
     UNMAPPED_VALUE = "unmapped_value"

@@ -31,13 +31,22 @@ class Step:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The deadline that a source sets a case: on which unit, and until when."""
+
+    to_unit: str
+    due: datetime
+
+
 @dataclass(slots=True)
 class CasePlan:
     """A case in the words of a petition; steps in the order in which they happened.
 
     ``submitted_at`` is when the case began in its source, or its first event if that is earlier or
     all that is known.  ``registration`` is the source event that registered it, if one did; else
-    it counts as registered with its first event.
+    it counts as registered with its first event.  With an ``assignment`` it counts as registered
+    when it began, for by then it was on somebody's desk.
     """
 
     case_id: str
@@ -45,6 +54,8 @@ class CasePlan:
     channel: str
     submitted_at: Moment
     registration: Step | None = None
+    assignment: Assigned | None = None
+    done_at: Moment | None = None
     steps: list[Step] = field(default_factory=list)
     ignored: list[LogEvent] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -52,7 +63,8 @@ class CasePlan:
     @property
     def source_events(self) -> int:
         """How many events of the source the plan accounts for."""
-        others = len(self.steps) + len(self.ignored) + len(self.rejected)
+        others = len(self.steps) + len(self.ignored)
+        others += sum(each.events for each in self.rejected)
         return others + (self.registration is not None)
 
 
@@ -71,6 +83,11 @@ def plan(case: LogCase, mapping: Mapping, *, now: datetime) -> CasePlan | Reject
         channel=mapping.case.channel.of(_said(case.attributes, mapping)) or "unknown",
         submitted_at=min(known, key=lambda moment: moment.at),
     )
+    try:
+        planned.assignment = _assigned(case, mapping)
+        planned.done_at = _done_at(case, mapping, planned, now)
+    except _Unmapped as why:
+        planned.rejected.append(Rejected(case.line, why.column, why.reason, why.detail, events=0))
     for event in events:
         _place(event, case.attributes, mapping, planned)
     return planned
@@ -84,6 +101,30 @@ def _started_at(case: LogCase, mapping: Mapping, now: datetime) -> Moment | None
         return None  # The first event still tells since when the case is known.
 
 
+def _assigned(case: LogCase, mapping: Mapping) -> Assigned | None:
+    """Return the case's own deadline, which may well be still to come; None where it has none."""
+    rule, said = mapping.assignment, _said(case.attributes, mapping)
+    if rule is None or rule.due not in said:
+        return None
+    to_unit = rule.to_unit.of(said)
+    if to_unit is None:
+        column = rule.to_unit.column or ""
+        raise _Unmapped(column, Reason.MISSING_VALUE, "nothing is said of who has the case")
+    return Assigned(to_unit, _moment(rule.due, said[rule.due], mapping, END_OF_TIME).at)
+
+
+def _done_at(case: LogCase, mapping: Mapping, planned: CasePlan, now: datetime) -> Moment | None:
+    """Return when an assigned case was done; an end before the beginning is none."""
+    column = (mapping.assignment and mapping.assignment.done_at) or ""
+    text = _said(case.attributes, mapping).get(column)
+    if planned.assignment is None or text is None:
+        return None
+    done_at = _moment(column, text, mapping, now)
+    if done_at.precedes(planned.submitted_at):
+        raise _Unmapped(column, Reason.DONE_BEFORE_START, "the case is kept, its end is not")
+    return done_at
+
+
 def _place(event: LogEvent, of_case: dict[str, str], mapping: Mapping, planned: CasePlan) -> None:
     """Put an event where its rule says."""
     rule = mapping.rule(event.activity)
@@ -91,7 +132,9 @@ def _place(event: LogEvent, of_case: dict[str, str], mapping: Mapping, planned: 
         planned.ignored.append(event)
         return
     # Only what comes first can have registered the case; later it is one action among others.
-    late = rule.event == REGISTERED and (planned.registration or planned.steps)
+    late = rule.event == REGISTERED and (
+        planned.registration or planned.steps or planned.assignment
+    )
     try:
         step = _step(NEUTRAL_RULE if late else rule, event, of_case, mapping)
     except _Unmapped as why:
@@ -140,10 +183,14 @@ def _value(fields: dict[str, Value], name: str, target: Field, said: dict[str, s
 
 def _time(value: Value, text: str, mapping: Mapping) -> datetime:
     """Read a time, which may well be still to come."""
+    return _moment(value.column or "", text, mapping, END_OF_TIME).at
+
+
+def _moment(column: str, text: str, mapping: Mapping, latest: datetime) -> Moment:
     try:
-        return read_moment(text, mapping.zone, now=END_OF_TIME).at
+        return read_moment(text, mapping.zone, now=latest)
     except TimeRefused as why:
-        raise _Unmapped(value.column or "", why.reason, why.detail) from why
+        raise _Unmapped(column, why.reason, why.detail) from why
 
 
 def _said(attributes: dict[str, str], mapping: Mapping) -> dict[str, str]:

@@ -44,13 +44,13 @@ from petition_es.domain.petition import (
     TakenOver,
     Unlinked,
 )
-from petition_es.projections.pages import Blank, Ids, Page, Referrals, Unkept
+from petition_es.projections.pages import Blank, Ids, Opinions, Page, Referrals, Unkept
 from petition_es.projections.whereabouts import CLOSED, STAGES, StageName, holders, stage_of
 
 KEPT = frozenset({"state", "progress", "interrupted", "number", "registering_unit"})
 PAGES: dict[str, type[Ids] | type[Referrals]] = {
     "referrals": Referrals,
-    "opinions": Ids,
+    "opinions": Opinions,
     "replies": Ids,
 }
 """What of the file says where a petition stands."""

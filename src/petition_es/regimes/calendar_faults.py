@@ -29,7 +29,7 @@ class UnusableCalendar(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        self.facts = {"faults": "; ".join(str(fault) for fault in self.faults)}
+        self.facts = {"faults": "; ".join(str(fault).removesuffix(".") for fault in faults)}
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

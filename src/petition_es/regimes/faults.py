@@ -60,7 +60,7 @@ class ParentUnknown(RegimeFault):
 class RegimesInACircle(RegimeFault):
     """A regime extends, over others, itself."""
 
-    text = "{file}:{line}: {place}: {circle} extend each other in a circle. Take one `extends` out."
+    text = "{file}:{line}: {place}: {circle} is a circle of `extends`. Take one of them out."
 
 
 class RegimeTwice(RegimeFault):
@@ -73,8 +73,8 @@ class RegimesOverlap(RegimeFault):
     """Two regimes hold for the same divisions at the same time."""
 
     text = (
-        "{file}:{line}: {place}: {regime} and {other} both hold on {day} in {divisions}. "
-        "End one of them, or narrow its divisions."
+        "{file}:{line}: {place}: {regime} and {other} both hold on {day} in the same divisions: "
+        "{divisions} (* is any). End one of them, or give one of them narrower `divisions`."
     )
 
 

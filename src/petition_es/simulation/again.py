@@ -73,12 +73,8 @@ def _take_up_anew(case: Case) -> None:
     """The office signs for it and accepts it; this time in the ordinary procedure."""
     decider, pace = case.route.decider, case.pace
     pace.office(decider, Receive(), "signing")
-    if limit := pace.limit("acceptance", decider):
-        limit.turns_to("ordinary")
-    entry = pace.last_step("acceptance", decider, Accept(), case.tale.due("next_step"))
-    pace.over("acceptance", office=decider, entry=entry)
-    pace.procedure, case.is_simple, case.extended_from = "ordinary", False, None
-    pace.begins("handling", "accepted", decider)
+    pace.take_up(decider, Accept(), "ordinary", None)
+    case.is_simple, case.extended_from = False, None
     case.answer_due = pace.soon_enough(case.tale.due("answering"), SPARE_DAYS * DAY)
 
 

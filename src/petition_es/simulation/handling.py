@@ -75,7 +75,8 @@ def _answer_before(case: Case) -> Opinion | None:
 def _is_copied_from_earlier(case: Case, again: Opinion, old: Opinion) -> None:
     if case.earlier is not None:
         case.tale.is_found(
-            "copied_answer", entry=again.entry, old_opinion=old.entry, how=COPIED_FROM_EARLIER,
+            "copied_answer", "copied_from_earlier",
+            entry=again.entry, old_opinion=old.entry, how=COPIED_FROM_EARLIER,
             of=case.earlier.petition_id, of_number=case.earlier.number,
         )  # fmt: skip
 
@@ -119,7 +120,7 @@ def _tell_of_claims(case: Case, answers: tuple[ClaimAnswer, ...], entry: UUID) -
     stances = {answer.stance for answer in answers}
     case.is_promised, case.is_carried_out = "support" in stances, False
     if case.is_simple and "not_support" in stances:
-        case.tale.is_found("simple_unsuited", entry=entry, why="not_supported")
+        case.tale.is_found("simple_unsuited", "simple_refused", entry=entry, why="not_supported")
     if len(answers) < len(case.claims):
         case.tale.is_found("claim_unanswered", entry=entry, claim=case.claims[-1])
 

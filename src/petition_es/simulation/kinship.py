@@ -1,5 +1,7 @@
 """What is true of a petition beside others: what it shares with them, and what it repeats."""
 
+from typing import Any
+
 from petition_es.domain.petition import Link
 from petition_es.simulation.arrivals import Arrival, Year, arrived, leader_row
 from petition_es.simulation.calendar import DAY
@@ -40,5 +42,5 @@ def _is_in_crowd(case: Case, year: Year) -> None:
             case.tale.is_honest("same_matter_other_person", **_of(leader))
 
 
-def _of(earlier: Arrival) -> dict[str, object]:
+def _of(earlier: Arrival) -> dict[str, Any]:
     return {"of": earlier.petition_id, "of_number": earlier.number}

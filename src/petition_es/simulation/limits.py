@@ -1,5 +1,7 @@
 """Until when an office has to do something (期限), by the regime of the place and the day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 
@@ -41,11 +43,18 @@ class Limit:
                 return True
         return False
 
-    def turns_to(self, procedure: Procedure) -> None:
-        """Count it anew, for what is taken up in this procedure."""
+    @contextmanager
+    def taken_up_in(self, procedure: Procedure) -> Iterator[None]:
+        """Count it anew for what is taken up in this procedure; if it is not, as it was before."""
+        before = self.by
         regime, rule = self._regime(), self._rule_in(procedure)
         if regime is not None and rule is not None:
             self._count(regime, rule, local(self.began))
+        try:
+            yield
+        except BaseException:
+            self.by = before
+            raise
 
     def has_time_in(self, procedure: Procedure, now: int) -> bool:
         """Tell whether it would not be over yet in another procedure."""

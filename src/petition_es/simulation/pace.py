@@ -4,6 +4,7 @@ What is drawn is an intention. What the truth says is what came of it: late is w
 still undone, after the last day.
 """
 
+from contextlib import nullcontext
 from uuid import UUID
 
 from petition_es.domain.codes import Procedure
@@ -107,6 +108,22 @@ class Pace:
         if limit is None or not limit.is_to_be_missed:
             return self.soon_enough(moment, 0)
         return in_office(self._tale.random, max(moment, self.too_late(limit)))
+
+    def take_up(self, office: Office, act: Act, procedure: Procedure, moment: int | None) -> UUID:
+        """An office accepts it in a procedure, and its time for handling begins.
+
+        At this very moment, or, where none is given, soon and mostly in time.
+        """
+        limit = self.limit("acceptance", office)
+        with limit.taken_up_in(procedure) if limit else nullcontext():
+            if moment is None:
+                entry = self.last_step("acceptance", office, act, self._tale.due("next_step"))
+            else:
+                entry = self._tale.office_at(office, act, moment)
+        self.over("acceptance", office=office, entry=entry)
+        self.procedure = procedure
+        self.begins("handling", "accepted", office)
+        return entry
 
     def due_to_send(self, office: Office, stage: str) -> int:
         """The moment at which an office sends it on: in time, or after it if that was drawn."""

@@ -114,10 +114,7 @@ def _send_to_decider(case: Case, stage: str) -> None:
 def _second_takes_part(case: Case, second: Office) -> None:
     """The second unit signs for its part, and takes it up."""
     case.pace.office(second, Receive(), "signing")
-    entry = case.pace.last_step("acceptance", second, Accept(), case.tale.due("next_step"))
-    case.pace.over("acceptance", office=second, entry=entry)
-    case.pace.procedure = "ordinary"
-    case.pace.begins("handling", "accepted", second)
+    case.pace.take_up(second, Accept(), "ordinary", None)
 
 
 def _refer(case: Case, stage: str) -> None:

@@ -1,8 +1,8 @@
 """How an office takes a petition up (受理), in which procedure, and gets more time (延期)."""
 
 from datetime import date
-from uuid import UUID
 
+from petition_es.domain.codes import Procedure
 from petition_es.domain.petition import Accept, Extend
 from petition_es.domain.sealed import Sealed
 from petition_es.simulation.calendar import DAY, local
@@ -22,27 +22,21 @@ REASONED, UNREASONED = "complicated", "unspecified"
 
 def take_up(case: Case) -> None:
     """The office accepts it; its time for handling begins."""
-    decider, pace = case.route.decider, case.pace
     why_not = _unsuited(case)
-    is_simple = _is_simple(case, why_not)
-    if is_simple and (limit := pace.limit("acceptance", decider)):
-        limit.turns_to("simple")
-    entry = _accept(case, is_simple=is_simple)
-    pace.over("acceptance", office=decider, entry=entry)
-    pace.procedure = "simple" if is_simple else "ordinary"
-    pace.begins("handling", "accepted", decider)
-    if is_simple and why_not:
+    procedure: Procedure = "simple" if _is_simple(case, why_not) else "ordinary"
+    act = Accept(procedure=procedure)
+    entry = case.pace.take_up(case.route.decider, act, procedure, _with_the_batch(case))
+    if procedure == "simple" and why_not:
         case.tale.is_found("simple_unsuited", entry=entry, why=why_not)
 
 
-def _accept(case: Case, *, is_simple: bool) -> UUID:
-    decider, pace = case.route.decider, case.pace
-    act = Accept(procedure="simple" if is_simple else "ordinary")
+def _with_the_batch(case: Case) -> int | None:
+    """The moment at which a whole batch is taken up; None for what is taken up by itself."""
     if case.desk != "batch":
-        return pace.last_step("acceptance", decider, act, case.tale.due("next_step"))
-    moment = pace.ceiling + case.position * A_MINUTE
-    pace.ceiling = FOREVER
-    return case.tale.office_at(decider, act, moment)
+        return None
+    moment = case.pace.ceiling + case.position * A_MINUTE
+    case.pace.ceiling = FOREVER
+    return moment
 
 
 def _is_simple(case: Case, why_not: str | None) -> bool:

@@ -137,9 +137,9 @@ class Tale:
         self.made[f"{OCCASION}{what}"] += 1
         return self.random.random() < irregular(what) * self._year.irregular
 
-    def is_found(self, what: str, **facts: Any) -> None:
+    def is_found(self, what: str, drawn_as: str | None = None, **facts: Any) -> None:
         """Note something irregular that an audit ought to find."""
-        self.made[what] += 1
+        self.made[drawn_as or what] += 1
         self._note(what, "positive", facts)
 
     def is_honest(self, what: str, **facts: Any) -> None:

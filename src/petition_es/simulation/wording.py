@@ -138,11 +138,20 @@ def copy_of(words: Words, random: Random, now: int) -> Words:
 SWAPS = 0.7
 
 
+FULL_OF_PHRASES = 0.5
+"""So many answers that say nothing have a letterhead, and all the set phrases of their office."""
+
+
 def empty_answer(matter: Matter, office: Office, random: Random, now: int) -> Words:
     """An answer that says nothing: received, passed on, will be dealt with."""
     style = style_of(office.unit_id)
-    said = list(all_of(pool("answer", "empty"), random))[: 2 + int(random.random() * 3)]
-    text = style.greeting + "".join(said) + style.closing
+    said = "".join(list(all_of(pool("answer", "empty"), random))[: 2 + int(random.random() * 4)])
+    is_full = random.random() < FULL_OF_PHRASES
+    text = (
+        f"{style.opening}{said}{style.paragraphs}{style.ending}"
+        if is_full
+        else (style.greeting + said + style.closing)
+    )
     return Words(text, letter_facts(matter, office, random, now))
 
 

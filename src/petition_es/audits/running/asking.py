@@ -8,8 +8,9 @@ from petition_es.audits.policy import load_policies
 from petition_es.audits.rules import RULES
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.whole import Audit
+from petition_es.audits.similar.index import SimilarIndex
 from petition_es.domain.regime.law import Law
-from petition_es.projections.clocks.offices import offices_of
+from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.past import standpoint
 from petition_es.store.event_store import PetitionStore
 
@@ -17,6 +18,12 @@ PURPOSE = "audits"
 OWN_POLICY = "audits.toml"
 
 PETITIONS = "SELECT count(*) FROM public.petition_events WHERE topic = 'Petition.Submitted'"
+
+
+def similar_index_of(store: PetitionStore, law: Law, now: datetime) -> SimilarIndex:
+    """The index of similar petitions of this store."""
+    setting = Setting(law, Offices({}, {}), now)
+    return SimilarIndex(store.unsealing(), setting, store.matching.seed(PURPOSE))
 
 
 def audit_of(

@@ -78,8 +78,8 @@ class Looking:
             persons=persons,
             same=same,
             other=other,
-            division=_last(case, "place", "division"),
-            category=_last(case, "category"),
+            division=division_of_case(case),
+            category=category_of(case),
             point=point_of_case(case),
             words=self._words(case),
             answers=tuple(self._answers(case, persons)) if self.takes_answers else (),
@@ -144,14 +144,17 @@ def _links(case: Case) -> tuple[frozenset[str], frozenset[str]]:
     return same, frozenset(said) - same
 
 
-def _last(case: Case, name: str, part: str = "") -> str | None:
-    """The last word of the office on where or what a petition is about."""
-    for event in reversed(case.of_any(Registered, Classified)):
-        value = getattr(event, name)
-        value = getattr(value, part) if part and value is not None else value
-        if value is not None:
-            return str(value.value)
-    return None
+def category_of(case: Case) -> str | None:
+    """What a petition is about, by the last word of the office."""
+    said = (event.category for event in reversed(case.of_any(Registered, Classified)))
+    return next((category.value for category in said if category is not None), None)
+
+
+def division_of_case(case: Case) -> str | None:
+    """The division where the problem lies, by the last word of the office."""
+    places = (event.place for event in reversed(case.of_any(Registered, Classified)))
+    said = (place.division for place in places if place is not None)
+    return next((division.value for division in said if division is not None), None)
 
 
 def _closings(case: Case) -> Iterator[Closing]:
