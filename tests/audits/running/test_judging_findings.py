@@ -3,44 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from answered import answered, ids, listed
 
 from fakes import StoppedClock
-from histories import LI, ROADS, accepted, happened, received, referred
+from histories import LI
 from people_and_days import BUREAU, day
 from petition_es.audits.inquiring import inquiries_of
 from petition_es.audits.running.asking import audit_of
-from petition_es.audits.running.shown import Wanted, count, find, how_many, of_the_last
+from petition_es.audits.running.shown import Wanted, count, how_many, of_the_last
 from petition_es.audits.running.whole import audit
 from petition_es.bootstrap import put_together
 from petition_es.domain.entry import Actor
-from petition_es.domain.petition import OpinionIssued
 from petition_es.domain.refusals import (
     DismissedWithoutReason,
     InquiryDecided,
     JudgedByAuditors,
     NoSuchFinding,
 )
-from petition_es.domain.sealed import Sealed
 from petition_es.settings import Settings
 from petition_es.store.faults import WordsErased
-from written import petition
 
 AUDITOR = Actor(actor_id="auditor-1", role="auditor")
 WHY = "已核实：养护队当天到过现场。"
-
-
-def answered(serial, on=0):
-    """A petition that was answered, and nobody had spoken with the petitioner."""
-    return petition(
-        serial, "路灯", f"村东第 {serial} 盏路灯坏了。", on=on,
-        more=(
-            referred(ROADS, on=on + 2), received(ROADS, on=on + 3), accepted(ROADS, on=on + 4),
-            happened(
-                OpinionIssued, ROADS, on + 6, "opinion", ("to-roads-accepted",),
-                opinion_id="opinion", text=Sealed("已修好。"),
-            ),
-        ),
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -62,18 +46,6 @@ def audited(house):
     asked, petitions = audit_of(house.store, house.law, day(300), home=house.settings.home)
     audit(asked, petitions)
     return house
-
-
-def listed(house, **wanted):
-    """The findings of one rule, the latest first."""
-    asked = Wanted(rules=["no_contact"], **wanted)
-    return of_the_last(
-        house.store.address, lambda connection, build: list(find(connection, build, asked))
-    )
-
-
-def ids(findings):
-    return [each.finding_id for each in findings]
 
 
 def state(house, finding, known_by=None):

@@ -21,6 +21,8 @@ from petition_es.store.connecting import Address
 
 SCHEMA = "petition_audits"
 ROWS_AT_ONCE = 5000
+AUDITING = 0x6175646974696E67
+"""The advisory lock that lets one process at a time audit; the end of its connection frees it."""
 
 FINDINGS: LiteralString = """
     CREATE TABLE {} (
@@ -213,6 +215,14 @@ def last(address: Address) -> Build | None:
         prepare(connection)
         row = connection.execute(LAST).fetchone()
     return Build(address, int(row[0])) if row and row[0] is not None else None
+
+
+@contextmanager
+def alone(address: Address) -> Iterator[None]:
+    """Be the only audit for a while: one that ends drops the tables of whatever else there is."""
+    with connect(address) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [AUDITING])
+        yield
 
 
 def looking(address: Address) -> Connection[Any]:
