@@ -87,7 +87,8 @@ def show_finding(door: Door, house: House, finding: Finding, inquiry: Inquiry) -
 def _step(door: Door, house: House, step: InquiryEvent) -> str:
     what = door.say(f"inquiry_step.{type(step).__name__}")
     words = (step.reason.reveal() or door.say("cli.audit.reason_erased")) if step.reason else ""
-    return f"{step.at.astimezone(house.clock().tzinfo)}  {what}  {step.actor}  {words}".rstrip()
+    when = step.at.astimezone(house.clock().tzinfo)
+    return f"{when:%Y-%m-%d %H:%M}  {what}  {step.actor}  {words}".rstrip()
 
 
 def scores_as_json(file: LabelFile, scores: Mapping[str, Score]) -> dict[str, Any]:
