@@ -26,6 +26,8 @@ from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock
 from petition_es.office.succession import Succession
 from petition_es.office.unit_registry import UnitRegistry
+from petition_es.projections.estimates import PublishedEstimates
+from petition_es.projections.expecting.estimate import Estimates
 from petition_es.projections.running.erasing import sink_of_projections
 from petition_es.regimes import load_law
 from petition_es.regimes.calendars import calendar_of_china, calendar_with_files
@@ -56,6 +58,7 @@ class House:
     access: Access
     policy: Policy
     law: Law
+    estimates: Estimates
     clock: Clock
     is_embedded: bool
 
@@ -117,6 +120,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         access=Access(store.tokens, new_id),
         policy=policy,
         law=law,
+        estimates=PublishedEstimates(store.connection),
         clock=clock,
         is_embedded=settings.database_url is None,
     )

@@ -1,6 +1,8 @@
 """`petition-es replay`: a case step by step, a desk on a day, a case as one file."""
 
+import io
 import json
+import sys
 from zipfile import ZipFile
 
 import pytest
@@ -74,6 +76,13 @@ def test_it_speaks_chinese(command, replay):
     assert "承办单位上报办理结果" in command("--lang", "zh", "replay", BACKLOG).out
 
 
+def test_a_terminal_that_knows_no_chinese_shows_what_it_can(replay, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    assert replay(BACKLOG, "--step", "13", "--open").code == 0
+    sys.stdout.flush()
+    assert rb"\u89c1" in sys.stdout.buffer.getvalue()
+
+
 def test_a_step_that_is_not_there_is_refused_in_one_line(replay):
     said = replay(BACKLOG, "--step", "99")
     assert said.code == 1
@@ -120,3 +129,16 @@ def test_a_file_that_cannot_be_written_is_named(replay, tmp_path):
     said = replay(BACKLOG, "--bundle", str(tmp_path / "no" / "case.zip"))
     assert said.code == 3
     assert "cannot be written" in said.err
+
+
+def test_words_of_an_erased_person_are_gone_from_replay_and_bundle(command, replay, tmp_path):
+    accusation = str(derived_id("demonstration", "accusation", "petition"))
+    before = replay(accusation, "--step", "1", "--open", "--json").json["step"]["content"]
+    assert isinstance(before["text"], str)
+    command("erase", "p-accuser", "--yes")
+    after = replay(accusation, "--step", "1", "--open", "--json").json["step"]["content"]
+    assert after["text"] == {"withheld": "erased"}
+    assert "(erased for ever)" in replay(accusation, "--step", "1", "--open").out
+    path = tmp_path / "case.zip"
+    replay(accusation, "--bundle", str(path))
+    assert before["text"].encode() not in path.read_bytes()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
-from cases import UNKNOWN, story
+from cases import UNKNOWN, Case, story
 
 from petition_es.demonstration.identities import identity
 from petition_es.domain.entry import Actor
@@ -129,6 +129,12 @@ def test_a_number_typed_otherwise_leads_to_its_address(auditor, resolved):
     assert PetitionNumber.parse(typed)
 
 
+def test_a_petition_that_has_no_number_is_replayed_under_its_id(auditor, resolved):
+    page = auditor.open(f"/replay/{resolved.id}?step=2")
+    assert page.status == 200
+    assert page.tree.one("a", rel="next")["href"] == f"/replay/{resolved.id}?step=3"
+
+
 # ---- A step --------------------------------------------------------------------------------------
 
 
@@ -144,6 +150,14 @@ def test_a_position_opens_its_step(house, auditor, resolved):
     page = auditor.open(f"/replay/{resolved.number}?at={position}")
     assert page.tree.one("h2", id="step-heading").text == "Handling opinion issued"
     assert "本周内修补。" in page.response.text
+
+
+def test_the_words_of_strangers_stay_words(house, auditor):
+    hostile = "<script>alert(1)</script>"
+    case = Case(house, auditor, title=hostile)
+    page = auditor.open(f"/replay/{case.number}")
+    assert hostile in page.tree.one("section", "entry").text
+    assert hostile not in page.response.text
 
 
 def test_what_the_public_page_showed_is_told_though_it_was_never_open(auditor, resolved):

@@ -63,8 +63,8 @@ class ReplayView:
 
     def _row(self, line: Line) -> list[Text]:
         words, step = self._words, line.checkpoint
-        is_struck = line.struck_at is not None
-        said = Text(telling.sentence(step, words), style="strike dim" if is_struck else "")
+        style = "strike dim" if line.is_struck else ""
+        said = Text(telling.sentence(step, words), style=style)
         if line.state is not None:
             state = words.label("state", line.state)
             said.append(f"  {words.signs.arrow} {state}", style="dim")
@@ -93,7 +93,7 @@ class ReplayView:
             said = telling.values(name, value, step.event, self._words, may_ask=True)
             is_stamp = name not in content
             heading = telling.field_name(name, self._words)
-            table.add_row(Text(heading, style="dim"), Text("\n".join(said), "dim" * is_stamp))
+            table.add_row(Text(heading, style="dim"), Text(self._written(said), "dim" * is_stamp))
         yield table
 
     def _rests_on(self, step: Step) -> Iterator[Text]:
@@ -141,6 +141,11 @@ class ReplayView:
         whose = next(each for each in PAGES if each == audience)
         for line in telling.page(self._replay.shown(step.number, whose), self._words):
             yield Text(f"  {line}")
+
+    def _written(self, said: list[str]) -> str:
+        """The words of people, as far as this terminal can write them; else their codes."""
+        encoding = self._words.encoding
+        return "\n".join(said).encode(encoding, "backslashreplace").decode(encoding)
 
     def _joined(self, said: Iterable[str]) -> str:
         return "; ".join(said) or self._words.say("replay.none")

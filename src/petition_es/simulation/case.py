@@ -8,6 +8,7 @@ from petition_es.domain.codes import Party, UnitLevel
 from petition_es.domain.event import Event
 from petition_es.domain.identity import petitioner_stream
 from petition_es.domain.petitioner import Petitioner
+from petition_es.domain.regime.timing import PATH_OF_PURPOSE
 from petition_es.simulation.arrivals import FACE_TO_FACE, Arrival
 from petition_es.simulation.gatherings import BLOCK_ROWS, Kind
 from petition_es.simulation.offices import Office
@@ -67,6 +68,8 @@ class Case:
         self.pace = Pace(tale, self.matter.county)
         self.route = draw_route(self.matter, self.random, self._deciding())
         self.purpose = share("purpose").draw(self.random)
+        self.pace.where.registered_at = self.route.registrar.level
+        self.pace.where.path = PATH_OF_PURPOSE.get(self.purpose)
         self.is_noticed = is_repeat and happens("repeat_noticed", self.random)
         self.signers = self._signers() if happens("joint", self.random) else []
 

@@ -2,28 +2,39 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from petition_es.domain.codes import Procedure
+from petition_es.domain.codes import LegalPath, Procedure, UnitLevel
 from petition_es.domain.regime.law import Law
-from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule, Trigger
+from petition_es.domain.regime.rules import Case, ClockName, Desk, Regime, Rule, Trigger
 from petition_es.regimes import shipped_law
 from petition_es.simulation.calendar import HOUR, local, seconds
 from petition_es.simulation.divisions import Division
 from petition_es.simulation.offices import Office
 
 
+@dataclass
+class Where:
+    """What of a petition its limits hang on: where it lies, at which level it came in, its way."""
+
+    county: Division
+    registered_at: UnitLevel | None = None
+    path: LegalPath | None = None
+
+
 class Limit:
     """One limit on one desk: since when it runs, and its last second, `by`."""
 
     def __init__(
-        self, clock: ClockName, office: Office, county: Division, began: int, by: int | None
+        self, clock: ClockName, office: Office, where: "Where", began: int, by: int | None
     ) -> None:
         """Begin it; `by` is given where somebody set the day."""
         self.clock, self.office, self.began = clock, office, began
+        self._where = where
         self.is_to_be_missed = False
-        self._division = county.as_code.value
+        self._division = where.county.as_code.value
         self._rule: Rule | None = None
         self.by = by or began
         self.is_given = by is not None
@@ -35,9 +46,8 @@ class Limit:
         regime, start = self._regime(), local(self.began)
         if regime is None:
             return False
-        office = self.office
-        asked = {"procedure": procedure, "level": office.level, "desk": desk_of(office)}
-        for rule in law().rules_for(regime, trigger, start.date(), **asked):  # type: ignore[arg-type]
+        case = self._case(procedure, desk_of(self.office))
+        for rule in law().rules_for(regime, trigger, start.date(), case):
             if rule.clock == self.clock and rule.kind == "duty" and rule.limit is not None:
                 self._count(regime, rule, start)
                 return True
@@ -65,16 +75,18 @@ class Limit:
 
     def _rule_in(self, procedure: Procedure) -> Rule | None:
         regime = self._regime()
-        case = Case(division=self._division, procedure=procedure, desk="unit")
+        case = self._case(procedure, "unit")
         return regime.rule(self.clock, local(self.began).date(), case) if regime else None
 
-    @property
-    def extension(self) -> tuple[int, str] | None:
+    def _case(self, procedure: Procedure | None, desk: Desk) -> Case:
+        where = self._where
+        return Case(procedure, self.office.level, desk, where.registered_at, where.path)
+
+    def extension(self, *, is_assigned: bool) -> tuple[int, str] | None:
         """By how many days it may be extended at most, and who approves; None: it may not."""
         allowed = self._rule.extension if self._rule else None
-        if allowed is None or not allowed.approvers:
-            return None
-        return allowed.days, allowed.approvers[0]
+        approvers = allowed.approvers_of(is_assigned=is_assigned) if allowed else ()
+        return (allowed.days, approvers[0]) if allowed and approvers else None
 
     def extend(self, days: int) -> None:
         """Extend it by so many days."""
@@ -102,6 +114,6 @@ def law() -> Law:
     return shipped_law()
 
 
-def desk_of(office: Office) -> str:
+def desk_of(office: Office) -> Desk:
     """Whether a limit runs on the desk of a petition bureau or of a unit that decides."""
     return "bureau" if office.kind == "petition_bureau" else "unit"

@@ -12,7 +12,7 @@ from petition_es.domain.petition import Act
 from petition_es.domain.regime.rules import ClockName, Trigger
 from petition_es.simulation.calendar import DAY, HOUR, in_office
 from petition_es.simulation.divisions import Division
-from petition_es.simulation.limits import Limit
+from petition_es.simulation.limits import Limit, Where
 from petition_es.simulation.offices import Office
 from petition_es.simulation.tale import A_MINUTE, Tale
 
@@ -30,7 +30,7 @@ class Pace:
     """The limits of one petition that run, and the offices that hurry or do not."""
 
     def __init__(self, tale: Tale, county: Division) -> None:
-        self._tale, self._county = tale, county
+        self._tale, self.where = tale, Where(county)
         self._running: dict[tuple[ClockName, str], Limit] = {}
         self.procedure: Procedure | None = None
         self.ceiling = FOREVER
@@ -44,7 +44,7 @@ class Pace:
         self, clock: ClockName, trigger: Trigger, office: Office, *, given: int | None = None
     ) -> None:
         """Let a limit run from now, if the law has one; draw whether it will be missed."""
-        limit = Limit(clock, office, self._county, self._tale.now, given)
+        limit = Limit(clock, office, self.where, self._tale.now, given)
         if limit.runs_under(trigger, self.procedure):
             limit.is_to_be_missed = not self.is_strict and self._tale.slips(f"late_{clock}")
             self._running[clock, office.unit_id] = limit

@@ -60,7 +60,8 @@ def _unsuited(case: Case) -> str | None:
 
 def extend(case: Case, limit: Limit) -> None:
     """Extend the time for handling: before it is over and for a reason, mostly."""
-    allowed = limit.extension
+    is_assigned = case.pace.limit("report", case.route.decider) is not None
+    allowed = limit.extension(is_assigned=is_assigned)
     if allowed is None or case.desk or not happens("extended", case.random):
         return
     days, approver = allowed

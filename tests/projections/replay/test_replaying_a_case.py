@@ -82,6 +82,14 @@ def test_in_the_order_of_happening_what_was_struck_through_never_counted():
     assert case.step(6).struck_at == 7
 
 
+def test_what_was_struck_through_says_so_though_its_correction_is_left_out():
+    case = replay(
+        *ANSWERED, struck("wrong", 9, "opinion-roads"), order="happened", happened_by=day(6)
+    )
+    assert len(case) == 6
+    assert (case.step(6).is_struck, case.step(6).struck_at) == (True, None)
+
+
 def test_a_correction_of_what_is_shown_stays_in_view_though_it_came_later():
     case = replay(*ANSWERED, struck("wrong", 9, "opinion-roads"), happened_by=day(6))
     assert len(case) == 7

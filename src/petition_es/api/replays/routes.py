@@ -33,6 +33,7 @@ STEP: dict[str, Any] = {
     "moment": "2016-08-03T20:14:00+08:00",
     "state": "submitted",
     "late_entry": False,
+    "struck": False,
     "struck_at": None,
 }
 STEP_SCHEMA: dict[str, Any] = {
@@ -45,6 +46,7 @@ STEP_SCHEMA: dict[str, Any] = {
         "position": {"type": ["integer", "null"]},
         "state": NULLABLE,
         "late_entry": {"type": "boolean"},
+        "struck": {"type": "boolean"},
         "struck_at": {"type": ["integer", "null"]},
     },
 }

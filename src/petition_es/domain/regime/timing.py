@@ -49,7 +49,7 @@ class Timing:
         self._route = Route()
         self._clocks: list[_Running] = []
         self._division: str | None = None
-        self._procedure: Procedure | None = None
+        self._decided: dict[str | None, Procedure | None] = {}
         self._proposed: Procedure | None = None
         self._registered_at: UnitLevel | None = None
         self._path: LegalPath | None = None
@@ -82,13 +82,14 @@ class Timing:
     def _take_up(self, event: Any) -> None:
         """Note the procedure; what is short in it was to be accepted sooner, too.
 
-        A bureau proposes a procedure, which holds for the bureaux after it; the unit decides.
+        A bureau proposes a procedure, which holds for the bureaux after it; each unit decides on
+        its own, so what one took up simply has the ordinary limits again on another desk.
         """
         if event.kind == "procedural":
             self._proposed = event.procedure
         if event.kind != "substantive":
             return
-        self._procedure = event.procedure
+        self._decided[event.acting_unit] = event.procedure
         for clock in self._running():
             if clock.rule.clock == "acceptance" and clock.unit_id == event.acting_unit:
                 self._time_anew(clock)
@@ -101,6 +102,8 @@ class Timing:
         regime = self._law.regime_on(day, self._division)
         if regime is None:
             return
+        if signal.trigger == "arrived":  # What arrives anew is decided on anew.
+            self._decided.pop(signal.unit_id, None)
         case = self._case(signal.unit_id, signal.desk)
         for rule in self._law.rules_for(regime, signal.trigger, day, case):
             if rule.limit is None and signal.due is None:
@@ -121,8 +124,7 @@ class Timing:
         """What a rule may hang on, for a desk; one that nobody knows is taken for a unit's."""
         at = self._desks(unit_id)
         desk = at.desk or otherwise or "unit"
-        proposed = self._proposed if desk == "bureau" else None
-        procedure = self._procedure or proposed
+        procedure = self._proposed if desk == "bureau" else self._decided.get(unit_id)
         return Case(procedure, at.level, desk, self._registered_at, self._path)
 
     def _time_anew(self, clock: _Running) -> None:
@@ -159,7 +161,7 @@ class Timing:
 
     def _convert(self, event: Any) -> None:
         """Let the limit of the other procedure hold, from the acceptance or from today."""
-        self._procedure = event.to_procedure
+        self._decided[event.acting_unit] = event.to_procedure
         for clock in self._of_handling(event.acting_unit):
             self._time_anew(clock)
             if event.clock_rule == "conversion_date":
@@ -171,6 +173,7 @@ class Timing:
 
     def _hand_over(self, event: Any) -> None:
         """What was on the desk of a unit that is no more is on its successor's."""
+        self._decided.setdefault(event.to_unit, self._decided.get(event.from_unit))
         for clock in self._running():
             if clock.unit_id == event.from_unit:
                 clock.unit_id = event.to_unit

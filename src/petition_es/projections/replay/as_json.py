@@ -47,6 +47,7 @@ def step_as_json(replay: Replay, step: Step, opening: Opening) -> dict[str, Any]
         "documents": [asdict(paper) for paper in step.checkpoint.documents],
         "late_entry": step.is_late,
         "strikes": [str(each) for each in step.strikes],
+        "struck": step.is_struck,
         "struck_at": step.struck_at,
         "before": _standing(step.before),
         "after": _standing(step.after),
@@ -69,6 +70,7 @@ def _line(line: Line) -> dict[str, Any]:
         "moment": line.moment.isoformat(),
         "state": line.state,
         "late_entry": line.is_late,
+        "struck": line.is_struck,
         "struck_at": line.struck_at,
     }
 

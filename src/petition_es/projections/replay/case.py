@@ -17,7 +17,7 @@ from petition_es.domain.petition.folding import fold
 from petition_es.domain.refusals import NoSuchThing
 from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.projections.past import Moment, NotYetHappened, happened, known, known_at
-from petition_es.projections.replay.shown import Shown, shown
+from petition_es.projections.replay.shown import Pages, Shown
 from petition_es.projections.replay.standings import changes, standing_after
 from petition_es.projections.replay.step import Basis, Line, Step
 from petition_es.projections.timeline.arguments import arguments
@@ -70,6 +70,7 @@ class Replay:
         self.positions: Mapping[UUID, int] = dict(zip(ids, positions, strict=False))
         self._numbers = {event.event_id: number for number, event in enumerate(self.events, 1)}
         self._chronicle_to = lru_cache(FOLDED_AT_ONCE)(self._chronicle_until)
+        self._pages_of = lru_cache(1)(self._pages)
 
     def __len__(self) -> int:
         """How many steps there are."""
@@ -112,13 +113,13 @@ class Replay:
             rests_on=tuple(Basis(each, self._numbers.get(each)) for each in event.rests_on),
             is_late=event.event_id in self._whole.late,
             strikes=self._struck_at(number),
+            is_struck=event.event_id in self._whole.voided,
             struck_at=self._struck_by(event.event_id),
         )
 
     def shown(self, number: int, audience: Audience) -> Shown:
         """What the page of an audience showed at the moment of a step."""
-        moment = self.moment(number)
-        return shown(self.recorded, audience, moment, units=self._units, law=self._law)
+        return self._pages_of(number).shown(audience)
 
     def moment(self, number: int) -> datetime:
         """When a step became known; in the order of happening, when it happened.
@@ -160,6 +161,7 @@ class Replay:
                 checkpoint=self.checkpoint(number),
                 state=states[number - 1],
                 is_late=event.event_id in self._whole.late,
+                is_struck=event.event_id in self._whole.voided,
                 struck_at=self._struck_by(event.event_id),
             )
             for number, event in enumerate(self.events, 1)
@@ -195,6 +197,9 @@ class Replay:
 
     def _chronicle_until(self, length: int) -> Chronicle:
         return Chronicle(self._known[:length])
+
+    def _pages(self, number: int) -> Pages:
+        return Pages(self.recorded, self.moment(number), units=self._units, law=self._law)
 
     def _struck_at(self, number: int) -> tuple[UUID, ...]:
         """The entries that were struck through by a step."""

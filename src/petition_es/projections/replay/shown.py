@@ -1,4 +1,4 @@
-"""What a page showed (公示回放): the timeline as it would have been told at a past moment."""
+"""What pages showed (公示回放): the timeline as it would have been told at a past moment."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from petition_es.domain.codes import Audience
 from petition_es.domain.petition import PetitionEvent
 from petition_es.domain.regime.law import Law
 from petition_es.projections.past import NotYetKnown, known
-from petition_es.projections.timeline.audience import NotPublished
+from petition_es.projections.timeline.audience import Disclosure, may_see
 from petition_es.projections.timeline.checkpoint import UnitCard
 from petition_es.projections.timeline.fold import timeline
 from petition_es.projections.timeline.head import Timeline
+from petition_es.projections.timeline.view import seen_by
 
 
 @dataclass(frozen=True)
@@ -24,23 +25,35 @@ class Shown:
     why_not: Literal["not_open", "not_yet"] | None = None
 
 
-def shown(
-    recorded: Sequence[PetitionEvent],
-    audience: Audience,
-    moment: datetime,
-    *,
-    units: Callable[[str], UnitCard | None],
-    law: Law,
-) -> Shown:
-    """Tell what a page showed at a moment: by what was known by then, disclosures included.
+class Pages:
+    """The pages of a petition at a moment: by what was known by then, disclosures included.
 
-    What was hidden only later was there to be seen, and an auditor has to know it.
+    What was hidden only later was there to be seen, and an auditor has to know it. The pages of all
+    audiences are views of one fold.
     """
-    try:
-        then = known(recorded, moment)
-        told = timeline(then, audience=audience, units=units, now=moment, law=law)
-    except NotYetKnown:
-        return Shown(audience, None, "not_yet")
-    except NotPublished:
-        return Shown(audience, None, "not_open")
-    return Shown(audience, told)
+
+    def __init__(
+        self,
+        recorded: Sequence[PetitionEvent],
+        moment: datetime,
+        *,
+        units: Callable[[str], UnitCard | None],
+        law: Law,
+    ) -> None:
+        try:
+            self._known: Sequence[PetitionEvent] = known(recorded, moment)
+        except NotYetKnown:
+            self._known = ()
+            return
+        self._disclosure = Disclosure.of(self._known)
+        self._whole = timeline(self._known, audience="auditor", units=units, now=moment, law=law)
+
+    def shown(self, audience: Audience) -> Shown:
+        """What the page of an audience showed."""
+        if not self._known:
+            return Shown(audience, None, "not_yet")
+        if not may_see(audience, self._disclosure.petition):
+            return Shown(audience, None, "not_open")
+        shows = self._disclosure.shows
+        hidden = {event.event_id for event in self._known if not shows(event, audience)}
+        return Shown(audience, seen_by(self._whole, audience, hidden))

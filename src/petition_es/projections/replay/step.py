@@ -23,7 +23,8 @@ class Step:
     """One step of a case: the entry, how the petition stood before and after, and the clocks.
 
     `moment` is where the reader stands. `strikes` names the entries that this step struck through;
-    `struck_at` is the step at which this entry was struck through later, which nobody knew yet.
+    Whether this entry `is_struck` nobody knew before `struck_at`, the step of the correction (None:
+    that is left out).
     """
 
     number: int
@@ -39,6 +40,7 @@ class Step:
     rests_on: tuple[Basis, ...]
     is_late: bool
     strikes: tuple[UUID, ...]
+    is_struck: bool
     struck_at: int | None
 
 
@@ -52,4 +54,5 @@ class Line:
     checkpoint: Checkpoint
     state: State | None
     is_late: bool
+    is_struck: bool
     struck_at: int | None

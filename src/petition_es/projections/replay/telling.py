@@ -60,7 +60,8 @@ def happened_at(step: Checkpoint, speaker: Speaker) -> str:
     """Say when it happened, as exactly as it is known."""
     if step.at_precision == "unknown":
         return speaker.say("view.time_unknown")
-    return f"{step.at:%Y-%m-%d}" if step.at_precision == "day" else f"{step.at:%Y-%m-%d %H:%M}"
+    exactly = "day" if step.at_precision == "day" else "moment"
+    return speaker.say(f"replay.at_{exactly}", at=step.at)
 
 
 def recorded(step: Checkpoint, speaker: Speaker) -> str:
@@ -83,7 +84,9 @@ def remarks(replay: Replay, step: Step, speaker: Speaker) -> Iterator[str]:
             yield speaker.say("replay.strikes", step=number, message=message)
     if step.checkpoint.instead_of:
         yield speaker.say("replay.instead_of")
-    if step.struck_at is not None and step.struck_at != step.number:
+    if step.is_struck and step.struck_at is None:
+        yield speaker.say("replay.struck_left_out")
+    elif step.struck_at is not None and step.struck_at != step.number:
         yield speaker.say("replay.struck_at", step=step.struck_at)
 
 
@@ -95,6 +98,8 @@ def short_marks(line: Line, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("replay.instead_short")
     if line.struck_at is not None:
         yield speaker.say("replay.struck_short", step=line.struck_at)
+    elif line.is_struck:
+        yield speaker.say("replay.struck_left_out")
 
 
 def changed(change: Change, speaker: Speaker) -> Changed:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Query
 
 from petition_es.api.live.asking import moment_of
+from petition_es.api.pages.tracking.addresses import canonical_number
 from petition_es.projections.past import Moment
 from petition_es.projections.replay import NoSuchStep, Order, Replay
 
@@ -45,6 +47,14 @@ class Asked:
             del said["order"]
         query = f"?{urlencode(said)}" if said else ""
         return f"/replay/{number}{path}{query}"
+
+
+def address_of(petition: str) -> str:
+    """How a petition is named in the address of its replay: by its number, else by its id."""
+    try:
+        return str(UUID(petition))
+    except ValueError:
+        return canonical_number(petition)
 
 
 def asked(

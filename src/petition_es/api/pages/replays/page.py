@@ -189,7 +189,7 @@ def _steps(
             state=words.label("state", line.state) if line.state else "",
             address=asked.address(number, line.number),
             marks=tuple(telling.short_marks(line, words)),
-            is_struck=line.struck_at is not None,
+            is_struck=line.is_struck,
             is_current=line.number == chosen,
         )
 

@@ -11,10 +11,9 @@ from petition_es.api.callers import view_of
 from petition_es.api.pages.documents import document_page
 from petition_es.api.pages.language import Language
 from petition_es.api.pages.rendering import NEVER, answer
-from petition_es.api.pages.replays.asked import WhatIsAsked
+from petition_es.api.pages.replays.asked import WhatIsAsked, address_of
 from petition_es.api.pages.replays.entrance import entrance
 from petition_es.api.pages.replays.routes import opened
-from petition_es.api.pages.tracking.addresses import canonical_number
 from petition_es.api.pages.tracking.page import LivePart, live_part
 from petition_es.api.replays.opening import case_of
 from petition_es.bootstrap import House
@@ -36,7 +35,7 @@ def page_then(  # noqa: PLR0917  # the parameters of the address
     if visitor.actor is None:
         return entrance(request, language)
     check_auditor(visitor)
-    number = canonical_number(number)
+    number = address_of(number)
     _, told = opened(request.app.state.house, visitor, number, asked)
     chosen = asked.chosen(told)
     shown = told.shown(chosen, audience)

@@ -9,11 +9,10 @@ from petition_es.api.auditors import Visitor, check_auditor
 from petition_es.api.callers import Caller, View, view_of
 from petition_es.api.pages.language import Language
 from petition_es.api.pages.rendering import NEVER, answer
-from petition_es.api.pages.replays.asked import Asked, WhatIsAsked
+from petition_es.api.pages.replays.asked import Asked, WhatIsAsked, address_of
 from petition_es.api.pages.replays.comparing import Side, comparison_page
 from petition_es.api.pages.replays.entrance import entrance
 from petition_es.api.pages.replays.page import replay_page
-from petition_es.api.pages.tracking.addresses import canonical_number
 from petition_es.api.pages.words import Words
 from petition_es.api.replays.opening import replay_of
 from petition_es.bootstrap import House
@@ -42,7 +41,7 @@ def replay(  # noqa: PLR0917  # the parameters of the address
     if visitor.actor is None:
         return entrance(request, language)
     check_auditor(visitor)
-    canonical = canonical_number(number)
+    canonical = address_of(number)
     if canonical != number:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/replay/{canonical}{query}", 308)
@@ -85,6 +84,6 @@ def _compared(
 def _side(house: House, visitor: Caller, number: str, place: str) -> Side:
     """One of the two answers: a position of this petition, or NUMBER:POSITION of another one."""
     other, _, position = place.strip().rpartition(":")
-    named = canonical_number(other) if other else number
+    named = address_of(other) if other else number
     view, told = opened(house, visitor, named, Asked())
     return Side(named, told, told.find(position), Opening(view.audience))

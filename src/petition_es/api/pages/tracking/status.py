@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from petition_es.api.pages.words import DOT, Words
-from petition_es.projections.timeline import Head, Said, Timeline, UnitCard, due_lines
+from petition_es.projections.timeline import (
+    Head,
+    Said,
+    Timeline,
+    UnitCard,
+    due_lines,
+    expectation_lines,
+)
 from petition_es.projections.timeline.next_step import is_claimed, next_step, word_on_claim
 
 
@@ -44,6 +51,7 @@ def status(timeline: Timeline, words: Words) -> Status:
         "view.now_with": _now_with(head, words),
         "page.next": [Line(words.say(f"page.next.{next_step(head)}"))],
         "view.due": _due(timeline, words),
+        "view.expected": _expected(timeline, words),
         "view.claims": _claims(head, words),
         "view.resolution": _resolution(head, words),
         "view.rating": _ratings(head, words),
@@ -92,6 +100,14 @@ def _due(timeline: Timeline, words: Words) -> Iterator[Line]:
     """Say by which day who has to do what, the most urgent first, and until when one may act."""
     for told in due_lines(timeline, words.language):
         yield Line(words.say(told.key, **told.facts), mood="warn" if told.is_late else "")
+
+
+def _expected(timeline: Timeline, words: Words) -> Iterator[Line]:
+    """Say by when like petitions had their answer, and below it what like means and of how many."""
+    mood = "strong"
+    for key, told in expectation_lines(timeline.expectation):
+        yield Line(words.say(key, **told), mood=mood)
+        mood = "basis"
 
 
 def _claims(head: Head, words: Words) -> Iterator[Line]:
