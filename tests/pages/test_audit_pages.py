@@ -1,7 +1,10 @@
 """The pages on which auditors see what the audits found: the list, one finding, and the judging."""
 
+import io
+import json
 from datetime import timedelta
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -131,6 +134,13 @@ def test_a_finding_says_what_proves_it_and_leads_to_the_replay(auditor, audited)
     replays = [a.attributes["href"] for a in page.tree.all("a")]
     (at, *_) = [each for each in replays if each.startswith(f"/replay/{number}?at=")]
     assert auditor.open(at).status == 200
+
+
+def test_a_case_that_is_taken_along_holds_its_findings(auditor, audited):
+    content = auditor.open(f"/replay/{audited[0].number}/bundle").response.content
+    found = json.loads(ZipFile(io.BytesIO(content)).read("findings.json"))
+    assert "no_contact" in {each["rule"] for each in found}
+    assert all(each["inquiry"]["state"] for each in found)
 
 
 def test_a_finding_is_looked_into_and_confirmed(auditor, address):

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from petition_es.audits.in_json import finding_as_json
+from petition_es.audits.running.shown import Wanted, find, of_the_last
 from petition_es.domain.inquiry import Inquiry, InquiryEvent
 from petition_es.projections.past import is_known_by
 from petition_es.store.event_store import PetitionStore
@@ -24,3 +27,11 @@ def inquiries_of(
         ]
         inquiries[finding_id] = Inquiry.replay(None, steps) or Inquiry(finding_id)
     return inquiries
+
+
+def findings_about(store: PetitionStore, petition_id: UUID) -> list[dict[str, Any]]:
+    """What the last audit found of a petition, in plain values, with what was judged of it."""
+    wanted = Wanted(petition_id=petition_id, limit=None)
+    found = of_the_last(store.address, lambda c, build: list(find(c, build, wanted))) or []
+    inquiries = inquiries_of(store, [each.finding_id for each in found])
+    return [finding_as_json(each, inquiries[each.finding_id]) for each in found]

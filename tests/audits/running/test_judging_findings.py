@@ -10,7 +10,7 @@ from histories import LI
 from people_and_days import BUREAU, day
 from petition_es.audits.inquiring import inquiries_of
 from petition_es.audits.running.asking import audit_of
-from petition_es.audits.running.shown import Wanted, count, how_many, of_the_last
+from petition_es.audits.running.shown import Wanted, count, of_the_last
 from petition_es.audits.running.whole import audit
 from petition_es.bootstrap import put_together
 from petition_es.domain.entry import Actor
@@ -110,9 +110,6 @@ def test_the_pages_of_a_list_put_together_are_the_list(house):
         pages += page
         after = (page[-1].arose_at, page[-1].finding_id)
     assert pages == whole
-    assert of_the_last(
-        house.store.address, lambda c, build: how_many(c, build, Wanted(rules=["no_contact"]))
-    ) == len(whole)
 
 
 def test_erasing_the_petitioner_leaves_no_word_of_the_reason(house):
@@ -145,3 +142,17 @@ def test_the_refusals_of_the_domain_hold_here(house):
 
 def test_nothing_is_counted_where_nothing_was_audited(store):
     assert of_the_last(store.address, lambda c, build: count(c, build, Wanted())) is None
+
+
+def test_who_looks_while_the_next_audit_is_shown_is_told_of_that_one(house):
+    """The tables of the one before are gone at that moment."""
+    asked = []
+
+    def look(connection, build):
+        asked.append(build)
+        if len(asked) == 1:
+            audited(house)
+        return count(connection, build, Wanted())
+
+    assert of_the_last(house.store.address, look)
+    assert len(asked) == 2

@@ -12,7 +12,7 @@ from petition_es.api.auditors import check_auditor
 from petition_es.api.callers import Caller
 from petition_es.audits.finding import Finding
 from petition_es.audits.inquiring import inquiries_of
-from petition_es.audits.running.shown import Wanted, count, find, find_one, how_many, of_the_last
+from petition_es.audits.running.shown import Wanted, count, find, find_one, of_the_last
 from petition_es.audits.running.tables import Build, Run
 from petition_es.bootstrap import House
 from petition_es.domain.inquiry import Inquiry
@@ -30,14 +30,6 @@ class Found:
     findings: tuple[Finding, ...]
     inquiries: Mapping[UUID, Inquiry]
     next_after: Finding | None
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How much of everything that was asked for there is, whatever page is shown."""
-
-    many: int
-    counts: Counts
 
 
 def check_reader(caller: Caller) -> None:
@@ -63,15 +55,13 @@ def read_page(house: House, wanted: Wanted, limit: int) -> Found | None:
     return Found(run, page, inquiries, page[-1] if len(found) > limit else None)
 
 
-def count_all(house: House, wanted: Wanted) -> Counted:
-    """How much of what is asked for there is, by rule and severity."""
+def count_all(house: House, wanted: Wanted) -> Counts:
+    """How much of what is asked for there is, by rule and severity, whatever page is shown."""
     whole = replace(wanted, after=None)
-
-    def ask(connection: Connection[Any], build: Build) -> Counted:
-        many = how_many(connection, build, whole)
-        return Counted(many, count(connection, build, whole))
-
-    return of_the_last(house.store.address, ask) or Counted(0, ())
+    counted = of_the_last(
+        house.store.address, lambda connection, build: count(connection, build, whole)
+    )
+    return counted or ()
 
 
 def read_one(house: House, finding_id: UUID) -> tuple[Finding, Inquiry]:

@@ -51,7 +51,6 @@ COUNTS: LiteralString = """
     SELECT rule, severity, count(*), count(DISTINCT petition_id) FROM {findings}
     {where} GROUP BY 1, 2 ORDER BY 1, 2
 """
-HOW_MANY: LiteralString = "SELECT count(*) FROM {findings} {where}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,13 +136,6 @@ def find_one(connection: Connection[Any], build: Build, finding_id: UUID) -> Fin
     """Find one by its id."""
     row = connection.execute(build.named(ONE), [finding_id]).fetchone()
     return None if row is None else _finding(row)
-
-
-def how_many(connection: Connection[Any], build: Build, wanted: Wanted) -> int:
-    """Count all that is asked for, whatever page of it is shown."""
-    query = build.named(HOW_MANY, where=wanted.where())
-    ((found,),) = connection.execute(query, wanted.values()).fetchall()
-    return int(found)
 
 
 def count(

@@ -221,8 +221,17 @@ def last(address: Address) -> Build | None:
 def alone(address: Address) -> Iterator[None]:
     """Be the only audit for a while: one that ends drops the tables of whatever else there is."""
     with connect(address) as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", [AUDITING])
+        while not _is_ours(connection):
+            pass  # An audit takes longer than anybody may wait for a lock at a time.
         yield
+
+
+def _is_ours(connection: Connection[Any]) -> bool:
+    try:
+        connection.execute("SELECT pg_advisory_lock(%s)", [AUDITING])
+    except errors.LockNotAvailable:
+        return False
+    return True
 
 
 def looking(address: Address) -> Connection[Any]:

@@ -62,12 +62,12 @@ def list_page(house: House, asked: Asked, after: Place | None, words: Words) -> 
     found = read_page(house, wanted, AT_ONCE)
     if found is None:
         return None
-    counted = count_all(house, wanted)
+    counts = count_all(house, wanted)
     return ListPage(
         run=replace(found.run, at=found.run.at.astimezone(house.settings.office_zone)),
         lines=_lines(house, found, words),
-        many=counted.many,
-        rules=_rules(counted.counts, asked.filters, words),
+        many=sum(findings for _, _, findings, _ in counts),
+        rules=_rules(counts, asked.filters, words),
         next=_next(found, asked.filters),
     )
 
