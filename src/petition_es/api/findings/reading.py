@@ -12,14 +12,14 @@ from petition_es.api.auditors import check_auditor
 from petition_es.api.callers import Caller
 from petition_es.audits.finding import Finding
 from petition_es.audits.inquiring import inquiries_of
-from petition_es.audits.running.shown import Wanted, count, find, find_one, of_the_last
+from petition_es.audits.running.shown import Wanted, find, find_one, of_the_last, tally
 from petition_es.audits.running.tables import Build, Run
 from petition_es.bootstrap import House
 from petition_es.domain.inquiry import Inquiry
 from petition_es.domain.refusals import NoSuchFinding
 
-Counts = Sequence[tuple[str, str, int, int]]
-"""Rule, severity, how many findings, about how many petitions."""
+Counts = Sequence[tuple[str, str, int]]
+"""Rule, severity, how many findings."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def count_all(house: House, wanted: Wanted) -> Counts:
     """How much of what is asked for there is, by rule and severity, whatever page is shown."""
     whole = replace(wanted, after=None)
     counted = of_the_last(
-        house.store.address, lambda connection, build: count(connection, build, whole)
+        house.store.address, lambda connection, build: tally(connection, build, whole)
     )
     return counted or ()
 

@@ -55,6 +55,7 @@ TABLES = {"findings": FINDINGS, "ties": TIES}
 INDEXES: tuple[LiteralString, ...] = (
     "ALTER TABLE {findings} ADD PRIMARY KEY (finding_id)",
     "CREATE INDEX ON {findings} (petition_id)",
+    "CREATE INDEX ON {findings} (arose_at, finding_id)",
     "CREATE INDEX ON {findings} (rule, arose_at)",
     "CREATE INDEX ON {findings} (unit_id, arose_at)",
     "CREATE INDEX ON {ties} (later)",

@@ -66,7 +66,7 @@ def list_page(house: House, asked: Asked, after: Place | None, words: Words) -> 
     return ListPage(
         run=replace(found.run, at=found.run.at.astimezone(house.settings.office_zone)),
         lines=_lines(house, found, words),
-        many=sum(findings for _, _, findings, _ in counts),
+        many=sum(findings for _, _, findings in counts),
         rules=_rules(counts, asked.filters, words),
         next=_next(found, asked.filters),
     )
@@ -105,7 +105,7 @@ def _rules(counts: Counts, filters: Filters, words: Words) -> tuple[CountedRule,
     """The rules that found something, in the order of their indicators."""
     told: dict[str, list[str]] = {}
     for severity in reversed(get_args(Severity)):
-        for rule, which, findings, _ in counts:
+        for rule, which, findings in counts:
             if which == severity:
                 says = words.label("severity", severity)
                 told.setdefault(rule, []).append(f"{says} {findings}")
