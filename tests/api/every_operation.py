@@ -88,6 +88,7 @@ class Script:
         self.papers(number)
         self.records(number)
         self.projections()
+        self.findings()
         self.acts(self.submitted(), AN_ASSIGNMENT)
         self.acts(self.submitted(), [(BUREAU, "register", {}), (BUREAU, "decline", {})])
         self.acts(self.submitted(), [(PETITIONER, "withdraw", {})])
@@ -144,6 +145,16 @@ class Script:
             "/projections/notices", timeliness,
         ):  # fmt: skip
             self.call("GET", path, headers=as_demo(BUREAU))
+
+    def findings(self):
+        who = as_demo("auditor")
+        found = self.call("GET", "/findings", headers=who).json()["findings"]
+        self.call("GET", "/findings.csv", headers=who)
+        address = f"/findings/{found[0]['finding_id']}"
+        self.call("GET", address, headers=who)
+        for judgement in ("open", "confirm", "reopen", "dismiss"):
+            said = {"reason": "已按新号办结。"}
+            self.call("POST", f"{address}/{judgement}", json=said, headers=who)
 
     def correct(self, number):
         done = self.act(BUREAU, number, "register")

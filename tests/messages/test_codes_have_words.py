@@ -11,7 +11,7 @@ import pytest
 
 import petition_es
 from petition_es.audits.codes import FAMILIES
-from petition_es.domain import codes
+from petition_es.domain import codes, inquiry
 from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import (
     ACTS,
@@ -56,6 +56,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "evaluation_result": get_args(codes.EvaluationResult),
     "event": tuple(t.rpartition(".")[2] for t in TOPICS if t.startswith("Petition.")),
     "flag": get_args(codes.Flag),
+    "inquiry_state": get_args(inquiry.InquiryState),
+    "inquiry_step": tuple(step.__name__ for step in inquiry.INQUIRY_STEPS),
     "legal_path": get_args(codes.LegalPath),
     "link_method": get_args(codes.LinkMethod),
     "outcome": get_args(codes.Outcome),

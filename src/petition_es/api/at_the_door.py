@@ -76,7 +76,7 @@ class ViewNotYours(AtTheDoor):
 
 
 class AuditorsOnly(AtTheDoor):
-    """Cases are replayed by auditors."""
+    """Findings are read, and cases replayed, by auditors."""
 
 
 class DayNotReadable(AtTheDoor):

@@ -50,6 +50,8 @@ STATUS: dict[type[Exception], int] = {
     refusals.NoSuchUnit: 409,
     refusals.NoSuchPetition: 404,
     refusals.NoSuchPetitioner: 404,
+    refusals.NoSuchFinding: 404,
+    refusals.DismissedWithoutReason: 422,
     NotPublished: 404,
     NotYetHappened: 404,
     NotYetKnown: 404,

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import typer
 
+from petition_es.audits.in_json import finding_as_json
+from petition_es.audits.inquiring import inquiries_of
 from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.shown import Wanted, count, find, find_one
@@ -18,12 +20,13 @@ from petition_es.audits.scoring.asserted import asserted
 from petition_es.audits.scoring.labels import read_labels
 from petition_es.audits.scoring.score import score
 from petition_es.bootstrap import House
-from petition_es.cli import audit_tables
+from petition_es.cli import audit_tables, inquiring
 from petition_es.cli.acts import addressed
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.similar import SIMILAR_HELP, score_duplicates, similar
 from petition_es.domain.petition import Submitted
+from petition_es.projections.past import standpoint
 
 ABOUT = "Audits: suspicions that the events raise, each with the events that prove it."
 RUN_HELP = """Audit all petitions, and show what is found from then on.
@@ -61,6 +64,10 @@ Units = Annotated[list[str] | None, typer.Option("--unit", help="To be explained
 Number = Annotated[str | None, typer.Option("--petition", help="About this petition.")]
 First = Annotated[str | None, typer.Option("--from", help="Arose on this day or later.")]
 Last = Annotated[str | None, typer.Option("--to", help="Arose on this day or before.")]
+States = Annotated[
+    list[str] | None,
+    typer.Option("--inquiry", help="not_opened, open, confirmed, dismissed; may be repeated."),
+]
 Limit = Annotated[int, typer.Option(min=0, help="At most so many; 0: all.")]
 
 
@@ -72,6 +79,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     group.command("show", help=SHOW_HELP)(_show(door))
     group.command("similar", help=SIMILAR_HELP)(similar(door))
     group.command("score", help=SCORE_HELP)(_score(door))
+    inquiring.add_commands(group, door)
     app.add_typer(group, name="audit")
 
 
@@ -101,6 +109,7 @@ def _list(door: Door) -> Callable[..., None]:
         petition: Number = None,
         first: First = None,
         last: Last = None,
+        states: States = None,
         known_by: Known = None,
         limit: Limit = 100,
         processes: Processes = None,
@@ -108,6 +117,7 @@ def _list(door: Door) -> Callable[..., None]:
     ) -> None:
         known = door.reader.day("--known-by", known_by)
         with opened(door) as house:
+            judged_by = standpoint(house.clock(), known) if known else None
             wanted = Wanted(
                 rules=rules or (),
                 severities=severities or (),  # type: ignore[arg-type]  # an unknown one finds nothing
@@ -115,15 +125,19 @@ def _list(door: Door) -> Callable[..., None]:
                 petition_id=addressed(house, petition) if petition else None,
                 since=_midnight(house, "--from", first),
                 until=_midnight(house, "--to", last, days=1),
+                states=states or (),  # type: ignore[arg-type]  # as with severities
+                known_by=judged_by,
                 limit=limit or None,
             )
             with _shown(house, door, known, processes) as (connection, build):
-                found = find(connection, build, wanted)
-                if as_json:
-                    for each in found:
-                        door.show_json(audit_tables.finding_as_json(each))
-                else:
-                    audit_tables.show_findings(door, house, list(found))
+                found = list(find(connection, build, wanted))
+            ids = [each.finding_id for each in found]
+            inquiries = inquiries_of(house.store, ids, judged_by)
+            if as_json:
+                for each in found:
+                    door.show_json(finding_as_json(each, inquiries[each.finding_id]))
+            else:
+                audit_tables.show_findings(door, house, found, inquiries)
 
     return show
 
@@ -137,10 +151,11 @@ def _show(door: Door) -> Callable[..., None]:
             found = find_one(connection, build, finding)
             if found is None:
                 raise typer.BadParameter(door.say("cli.audit.no_such_finding", finding=finding))
+            inquiry = inquiries_of(house.store, [finding])[finding]
             if as_json:
-                door.show_json(audit_tables.finding_as_json(found))
+                door.show_json(finding_as_json(found, inquiry))
             else:
-                audit_tables.show_finding(door, house, found)
+                audit_tables.show_finding(door, house, found, inquiry)
 
     return show
 

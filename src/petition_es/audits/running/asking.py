@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from petition_es.domain.regime.law import Law
 from petition_es.projections.clocks.offices import Offices, offices_of
 from petition_es.projections.past import standpoint
 from petition_es.store.event_store import PetitionStore
+from petition_es.store.log_reader import LogReader
+from petition_es.store.unsealing import Unsealing
 
 PURPOSE = "audits"
 OWN_POLICY = "audits.toml"
@@ -60,15 +63,34 @@ def audit_of(
 
     `home` is the data home, in which an `audits.toml` may say other thresholds than the shipped.
     """
-    with store.reader() as reader:
-        upto = reader.head()
-        offices = offices_of(reader, upto)
-        ((petitions,),) = reader.ask(PETITIONS, [])
-    setting = Setting(law, offices, standpoint(now, known_by))
-    known = frozenset(rule.name for rule in RULES)
-    asked = Audit(
-        source=Source(store.unsealing(), setting, upto, known_by),
-        policies=load_policies(home / OWN_POLICY, known),
-        secret=store.matching.seed(PURPOSE),
-    )
-    return asked, petitions
+    return auditor_of(store, law, home=home).asked(now, known_by)
+
+
+def auditor_of(store: PetitionStore, law: Law, *, home: Path) -> "Auditor":
+    """Who audits this store."""
+    return Auditor(store.unsealing(), store.matching.seed(PURPOSE), law, home)
+
+
+@dataclass(frozen=True)
+class Auditor:
+    """What audits of a store take; it travels to processes that the store itself began."""
+
+    unsealing: Unsealing
+    secret: bytes = field(repr=False)
+    law: Law
+    home: Path
+
+    def asked(self, now: datetime, known_by: date | datetime | None = None) -> tuple[Audit, int]:
+        """An audit as of now, or of a past day, and about how many petitions there are."""
+        with LogReader(self.unsealing.address) as reader:
+            upto = reader.head()
+            offices = offices_of(reader, upto)
+            ((petitions,),) = reader.ask(PETITIONS, [])
+        setting = Setting(self.law, offices, standpoint(now, known_by))
+        known = frozenset(rule.name for rule in RULES)
+        asked = Audit(
+            source=Source(self.unsealing, setting, upto, known_by),
+            policies=load_policies(self.home / OWN_POLICY, known),
+            secret=self.secret,
+        )
+        return asked, petitions

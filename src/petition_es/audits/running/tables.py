@@ -9,7 +9,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.sql import SQL, Composable, Composed, Identifier
 from psycopg.types.json import set_json_dumps
 
@@ -21,6 +21,8 @@ from petition_es.store.connecting import Address
 
 SCHEMA = "petition_audits"
 ROWS_AT_ONCE = 5000
+AUDITING = 0x6175646974696E67
+"""The advisory lock that lets one process at a time audit; the end of its connection frees it."""
 
 FINDINGS: LiteralString = """
     CREATE TABLE {} (
@@ -53,6 +55,7 @@ TABLES = {"findings": FINDINGS, "ties": TIES}
 INDEXES: tuple[LiteralString, ...] = (
     "ALTER TABLE {findings} ADD PRIMARY KEY (finding_id)",
     "CREATE INDEX ON {findings} (petition_id)",
+    "CREATE INDEX ON {findings} (arose_at, finding_id)",
     "CREATE INDEX ON {findings} (rule, arose_at)",
     "CREATE INDEX ON {findings} (unit_id, arose_at)",
     "CREATE INDEX ON {ties} (later)",
@@ -76,6 +79,18 @@ FINISH = """
 OTHERS = "DELETE FROM petition_audits.runs WHERE build <> %s RETURNING build"
 
 
+RUN = "SELECT at, upto, petitions FROM petition_audits.runs WHERE build = %s"
+
+
+@dataclass(frozen=True)
+class Run:
+    """An audit that was made: as of when, up to which position, of how many petitions."""
+
+    at: datetime
+    upto: int
+    petitions: int
+
+
 @dataclass(frozen=True)
 class Build:
     """The tables of one run."""
@@ -87,6 +102,13 @@ class Build:
         """A query about these tables."""
         names = {each: Identifier(SCHEMA, f"{each}_{self.number}") for each in TABLES}
         return SQL(query).format(**names, **more)
+
+    def run(self, connection: Connection[Any]) -> Run:
+        """The run that these tables are of."""
+        row = connection.execute(RUN, [self.number]).fetchone()
+        if row is None:
+            raise errors.UndefinedTable
+        return Run(*row)
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
@@ -194,6 +216,23 @@ def last(address: Address) -> Build | None:
         prepare(connection)
         row = connection.execute(LAST).fetchone()
     return Build(address, int(row[0])) if row and row[0] is not None else None
+
+
+@contextmanager
+def alone(address: Address) -> Iterator[None]:
+    """Be the only audit for a while: one that ends drops the tables of whatever else there is."""
+    with connect(address) as connection:
+        while not _is_ours(connection):
+            pass  # An audit takes longer than anybody may wait for a lock at a time.
+        yield
+
+
+def _is_ours(connection: Connection[Any]) -> bool:
+    try:
+        connection.execute("SELECT pg_advisory_lock(%s)", [AUDITING])
+    except errors.LockNotAvailable:
+        return False
+    return True
 
 
 def looking(address: Address) -> Connection[Any]:

@@ -60,15 +60,17 @@ class Outcome:
 def audit(asked: Audit, petitions: int, report: Report = lambda _, __: None) -> Outcome:
     """Audit all petitions up to a position, and show what was found from then on.
 
-    `petitions` is about how many there are. Where it fails, what the last audit found stays.
+    `petitions` is about how many there are. Where it fails, what the last audit found stays. Where
+    another audit is under way, it is waited for.
     """
-    build = _begun(asked)
-    try:
-        outcome = _made(asked, build, petitions, report)
-        build.finish(outcome.petitions, outcome.rarity)
-    except BaseException:
-        build.drop()
-        raise
+    with tables.alone(asked.source.unsealing.address):
+        build = _begun(asked)
+        try:
+            outcome = _made(asked, build, petitions, report)
+            build.finish(outcome.petitions, outcome.rarity)
+        except BaseException:
+            build.drop()
+            raise
     return outcome
 
 
@@ -77,11 +79,12 @@ def audit_aside(
     asked: Audit, petitions: int, report: Report = lambda _, __: None
 ) -> Iterator[tuple[tables.Build, Outcome]]:
     """Audit the store, of a past day perhaps, to look at the findings once; nothing is kept."""
-    build = _begun(asked)
-    try:
-        yield build, _made(asked, build, petitions, report)
-    finally:
-        build.drop()
+    with tables.alone(asked.source.unsealing.address):
+        build = _begun(asked)
+        try:
+            yield build, _made(asked, build, petitions, report)
+        finally:
+            build.drop()
 
 
 def _begun(asked: Audit) -> tables.Build:
