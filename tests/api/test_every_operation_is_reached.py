@@ -7,6 +7,8 @@ import httpx
 from every_operation import Script
 
 from made_up_law import LAW
+from petition_es.audits.running.asking import audit_of
+from petition_es.audits.running.whole import audit
 from petition_es.domain.entry import Actor
 from petition_es.office.petition_office import PetitionOffice
 from petition_es.projections.keeper import ClockKeeper
@@ -37,6 +39,8 @@ def test_a_valid_call_reaches_every_operation(article_house):
     rebuild(house.store.address, ALL, processes=1)
     with ClockKeeper(house.store.address, house.law, house.clock) as keeper:
         keeper.catch_up()
+    asked, petitions = audit_of(house.store, house.law, house.clock(), home=house.settings.home)
+    audit(asked, petitions)
     with served(house) as url, httpx.Client(base_url=url, timeout=20) as client:
         script = Script(client, client.get("/openapi.json").json(), merge_units)
         script.play()

@@ -25,6 +25,7 @@ def quality_as_json(found: Quality, *, is_public: bool = False) -> dict[str, Any
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
         "at": found.at.isoformat(),
+        "bookmark": found.upto,
         "by": found.by,
         "whole": whole,
         "rows": rows,
