@@ -5,7 +5,8 @@
 The earlier half of a log (by when its cases began) only teaches; every case of the later half is
 asked about at three moments: when it begins, at its second step, and half-way (after half of the
 time in which 8 of 10 earlier cases had their answer). At each moment only what had happened before
-it is known, open cases as open. A case that is never answered counts as eligible and as not done.
+it is known, open cases as open. What cases are alike by is chosen for each log and moment on the
+earlier half (`likenesses`). A case that is never answered counts as eligible and as not done.
 Cases that began too late for the log to show what became of them are left out: within twice the
 time in which 8 of 10 were answered before its end.
 
@@ -17,90 +18,40 @@ ever answered); a date is shown for half of the eligible.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from fitting import Logs
-from petition_es.importing.case_log import LogCase, LogEvent
+from likenesses import DECLARATIONS, NEVER, PERMITS, TICKETS, By, Way, chosen, ways_of
+from petition_es.importing.case_log import LogCase
 from petition_es.projections.expecting.expectation import Expectation, Expecting
-from petition_es.projections.expecting.history import DAY, History, Wait
-from petition_es.projections.expecting.likeness import Likeness
+from petition_es.projections.expecting.history import DAY, History
 
 Row = Literal["at its start", "at its second step", "half-way"]
 ROWS: tuple[Row, ...] = ("at its start", "at its second step", "half-way")
 COLUMNS = (
-    "asked", "eligible", "shown", "done by it", "done that day", "width", "width, hindsight",
-    "missed",
+    "asked", "alike by", "eligible", "shown", "done by it", "done that day", "width",
+    "width, hindsight", "missed",
 )  # fmt: skip
-NEVER = float("inf")
+LONGEST = 3
+"""What was never answered counts as so many times the usual, where likenesses are compared."""
+
 SHARE, POINTS, WIDTH, SHOWN = 0.8, 0.03, 0.8, 0.5
-
-LikenessOf = Callable[[LogCase, LogEvent], Likeness]
-"""What a case is like, when it comes to a step: told by its first event and by that step."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """One case: its steps in the order of time, the waits that they began, and its answer."""
-
-    steps: tuple[LogEvent, ...]
-    waits: tuple[Wait, ...]
-    answered_at: datetime | None
-
-    @property
-    def began(self) -> datetime:
-        """When its first step was."""
-        return self.steps[0].at.at
-
-    def days_left(self, now: datetime) -> float:
-        """From a moment to the answer."""
-        return (self.answered_at - now) / DAY if self.answered_at else NEVER
-
-    def wait_at(self, now: datetime) -> Wait:
-        """The wait in which it was."""
-        return [wait for wait in self.waits if wait.since <= now][-1]
-
-
-def way_of(case: LogCase, answer: str, likeness: LikenessOf) -> Way:
-    """Read a case; only the first answer counts, and only the first time at each stage."""
-    steps = tuple(sorted(case.events, key=lambda event: event.at.at))
-    answered_at = next((step.at.at for step in steps if step.activity == answer), None)
-    first: dict[str, LogEvent] = {}
-    for step in steps:
-        if answered_at is None or step.at.at < answered_at or step is steps[0]:
-            first.setdefault(step.activity, step)
-    waits = (Wait(likeness(case, step), step.at.at, answered_at) for step in first.values())
-    return Way(steps, tuple(waits), answered_at)
-
-
-def permit(case: LogCase, step: LogEvent) -> Likeness:
-    """Alike by the officer and the channel."""
-    return Likeness(step.resource, case.attributes.get("case:channel"), None, step.activity)
-
-
-def declaration(case: LogCase, step: LogEvent) -> Likeness:
-    """Alike by the amount: these have no unit and no category."""
-    amount = float(case.events[0].attributes.get("(case)_Amount", 0))
-    size = next(
-        (name for upto, name in ((0, "none"), (50, "small"), (200, "fair")) if amount <= upto),
-        "large",
-    )
-    return Likeness(None, size, None, step.activity)
-
-
-def ticket(case: LogCase, step: LogEvent) -> Likeness:
-    """Alike by the officer and the product."""
-    first = min(case.events, key=lambda event: event.at.at)
-    return Likeness(step.resource, first.attributes.get("product"), None, step.activity)
 
 
 def quantile(values: Iterable[float], share: float) -> float:
     """The least value that this share does not go beyond."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def pinball(left: float, width: float) -> float:
+    """What it costs to have told this width of what took so long."""
+    return SHARE * (left - width) if left > width else (1 - SHARE) * (width - left)
 
 
 @dataclass
@@ -110,6 +61,7 @@ class Told:
     usual: float
     left: list[float] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
     done: int = 0
     done_that_day: int = 0
 
@@ -118,7 +70,9 @@ class Told:
         self.left.append(way.days_left(now))
         if expected is None:
             return
-        self.widths.append((expected.by - now) / DAY)
+        width = (expected.by - now) / DAY
+        self.widths.append(width)
+        self.losses.append(pinball(min(self.left[-1], LONGEST * self.usual), width))
         answered = way.answered_at
         # A length that was turned into days and back may be off by a microsecond.
         if answered is not None and answered <= expected.by + timedelta(milliseconds=1):
@@ -160,17 +114,26 @@ def told(ways: list[Way], row: Row) -> Told:
     return result
 
 
-def line(row: Row, result: Told) -> str:
+def line(row: Row, by: By, result: Told) -> str:
     """A row of the table, with what is missed in words."""
     shown, asked = len(result.widths), len(result.left)
+    begin = f"| {row} | {', '.join(name for name in by if name) or 'nothing'} | {asked:,} |"
     if not shown:
-        return f"| {row} | {asked:,} | 0% | - | - | - | - | none shown |"
+        return f"{begin} 0% | - | - | - | - | none shown |"
     done, that_day = result.done / shown, result.done_that_day / shown
     width = quantile(result.widths, 0.5)
     of_usual, left = width / result.usual, quantile(result.left, SHARE)
     cells = [f"{shown / asked:.0%}", f"{done:.1%}", f"{that_day:.1%}", f"{of_usual:.2f}"]
     cells += [f"{width / left:.2f}" if left < NEVER else "-", missed(done, of_usual, shown / asked)]
-    return f"| {row} | {asked:,} | {' | '.join(cells)} |"
+    return f"{begin} {' | '.join(cells)} |"
+
+
+def loss(ways: list[Way], row: Row) -> float:
+    """How far off the dates were that a likeness told; one that tells too few is out."""
+    result = told(ways, row)
+    if len(result.losses) < SHOWN * len(result.left):
+        return NEVER
+    return sum(result.losses) / len(result.losses)
 
 
 def missed(done: float, width: float, shown: float) -> str:
@@ -183,37 +146,42 @@ def missed(done: float, width: float, shown: float) -> str:
     return ", ".join(name for name, is_missed in faults.items() if is_missed) or "none"
 
 
-def table(name: str, ways: list[Way]) -> Iterator[str]:
+def table(name: str, candidates: dict[By, list[Way]]) -> Iterator[str]:
     """What is printed of a log."""
     yield f"\n{name}\n"
     yield f"| {' | '.join(COLUMNS)} |"
     yield "|" + "---|" * len(COLUMNS)
     for row in ROWS:
-        yield line(row, told(ways, row))
+        by = chosen(candidates, partial(loss, row=row))
+        yield line(row, by, told(candidates[by], row))
 
 
-def logs_of(data: Path) -> Iterator[tuple[str, list[Way]]]:
-    """Each log, its cases in the order in which they began."""
+def logs_of(data: Path, *, only_first: bool) -> Iterator[tuple[str, dict[By, list[Way]]]]:
+    """Each log, its cases alike by one or the other."""
     logs = Logs(data)
-    read = (
-        ("permits", logs.permits, "T05 Print and send confirmation of receipt", permit),
-        ("declarations", logs.declarations, "Payment Handled", declaration),
-        ("help desk", logs.tickets, "Resolve ticket", ticket),
+    read: tuple[tuple[str, list[LogCase], str, Sequence[By]], ...] = (
+        ("permits", logs.permits, "T05 Print and send confirmation of receipt", PERMITS),
+        ("declarations", logs.declarations, "Payment Handled", DECLARATIONS),
+        ("help desk", logs.tickets, "Resolve ticket", TICKETS),
     )
-    for name, cases, answer, likeness in read:
-        ways = (way_of(case, answer, likeness) for case in cases if case.events)
-        yield f"{name}, to '{answer}'", sorted(ways, key=lambda way: way.began)
+    for name, cases, answer, all_ in read:
+        wanted = all_[:1] if only_first else all_
+        yield f"{name}, to '{answer}'", {by: ways_of(cases, answer, by) for by in wanted}
 
 
 def main() -> None:
     """Read the logs and print the tables."""
     asked = argparse.ArgumentParser(description="Back-test expected dates on the real logs.")
     asked.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
-    data: Path = asked.parse_args().data
+    asked.add_argument(
+        "--first", action="store_true", help="Choose nothing: take the first likeness of each log."
+    )
+    options = asked.parse_args()
+    data: Path = options.data
     if not (data / "event_logs").is_dir():
         sys.exit(f"No event logs in {data}: they are not part of the repository (--data PATH).")
-    for name, ways in logs_of(data):
-        for text in table(name, ways):
+    for name, candidates in logs_of(data, only_first=options.first):
+        for text in table(name, candidates):
             print(text, flush=True)
 
 

@@ -21,6 +21,7 @@ from histories import (
     claim,
     day,
     declined,
+    delivered,
     happened,
     named,
     number,
@@ -117,7 +118,16 @@ def act_named(name: str, state: State) -> Act:
     if name == "correct" and state == "submitted":
         changes = {"title": Sealed("改")}
         return _correct(corrected=named("submitted"), effect="amend", changes=changes)
-    return WORDS[name]()
+    words = BY_THE_REVIEWER if state == "under_review" else WORDS
+    return words.get(name, WORDS[name])()
+
+
+BY_THE_REVIEWER: dict[str, Callable[[], Act]] = {
+    "accept": lambda: Accept(kind="review"),
+    "issue_opinion": lambda: IssueOpinion(text=Sealed("复查意见"), round="review"),
+    "request_review": lambda: RequestReview(opinion_id="opinion-water"),
+}
+"""While a review is pending these are about it, or about another opinion."""
 
 
 def _correct(**more: Any) -> Correct:
@@ -180,6 +190,8 @@ def actor_of(name: str, state: State) -> Actor:
     """Who performs it."""
     if name == "raise_dispute" and state not in {"referred", "received"}:
         return WATER
+    if state == "under_review" and name in {"issue_opinion", "extend"}:
+        return BUREAU
     if name == "decline":
         return BUREAU if state in {"submitted", "registered", "returned"} else ROADS
     return ACTORS.get(name, BUREAU)
@@ -267,23 +279,28 @@ MORE: dict[str, Told] = {
 }
 
 
-def _sent_back(*beginning: Happening) -> Told:
+def _sent_back(*beginning: Happening, since: float = 9) -> Told:
     """Delivered, but not resolved; a review found that it is to be done again."""
     return (
         *beginning,
         happened(
-            ReviewRequested, LI, 9, "review-requested", ("opinion-roads",),
+            ReviewRequested, LI, since, "review-requested", ("opinion-roads",),
             request_id="request-1", level="review", opinion_id="opinion-roads",
         ),
         happened(
-            ReviewDecided, BUREAU, 10, "review-decided", ("review-requested",),
+            ReviewDecided, BUREAU, since + 1, "review-decided", ("review-requested",),
             request_id="request-1", outcome="redo", redo_due=day(70),
         ),
     )  # fmt: skip
 
 
+def _asked_for_a_review(*beginning: Happening) -> Told:
+    """A review of the opinion of the roads office was asked for, whatever else lasts."""
+    return _sent_back(*beginning, since=18)[:-1]
+
+
 def _extendable(state: State) -> Told:
-    """With a handling limit that still runs: what was resolved has none."""
+    """With a limit that still runs: what was resolved has none, unless it is under review."""
     return _sent_back(*HISTORY_TO["delivered"]) if state == "reopened" else HISTORY_TO[state]
 
 
@@ -320,8 +337,33 @@ def _invited(state: State) -> Told:
     return (*HISTORY_TO[state], opened)
 
 
+def _decidable(state: State) -> Told:
+    """With a dispute that waits, if under a review that was asked for later."""
+    if state != "under_review":
+        return HISTORY_TO[state]
+    disputed = happened(
+        DisputeRaised, ROADS, 13, "disputed", referral_id="again", units=("roads", "water")
+    )
+    return _asked_for_a_review(*_AGAIN, disputed)
+
+
+def _resting(state: State) -> Told:
+    """With a suspension that lasts, if under a review that was asked for later."""
+    if state != "under_review":
+        return HISTORY_TO[state]
+    return _asked_for_a_review(*SECOND_ROUND["suspended"])
+
+
 def _reviewable(state: State) -> Told:
     """With an opinion that was delivered, and not reviewed yet."""
+    if state == "under_review":
+        return (
+            *HISTORY_TO["registered"],
+            *(referred(ROADS), received(ROADS), accepted(ROADS), opinion(ROADS), delivered(ROADS)),
+            *(referred(WATER, part="joint"), received(WATER), accepted(WATER)),
+            *(opinion(WATER), delivered(WATER)),
+            *_sent_back()[:-1],
+        )
     if state == "answered":
         again = opinion(ROADS, 16, "opinion-2", supersedes="opinion-roads")
         return (*_AGAIN_IN_HANDLING, again)
@@ -336,6 +378,8 @@ BY_LAW: dict[str, Callable[[State], Told]] = {
     "close_supervision": _supervised,
     "close_evaluation": _invited,
     "request_review": _reviewable,
+    "decide_dispute": _decidable,
+    "resume": _resting,
 }
 
 

@@ -38,6 +38,7 @@ REGIME = Regime(
         rule("objection", 5, "arrived", "accepted", kind="window"),
         rule("handling", 60, "accepted", procedure="ordinary", extension=THIRTY_MORE),
         rule("handling", 40, "accepted", procedure="simple"),
+        rule("review", 30, "review_requested", "review_decided", extension=THIRTY_MORE),
         rule("review_request", 30, "opinion_delivered", "review_requested", kind="window"),
         rule(
             "second_review_request", 30, "review_decided", "second_review_requested",

@@ -21,7 +21,10 @@ from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.petitioner_registry import PetitionerRegistry
 from petition_es.office.policy import Policy
 from petition_es.office.ports import Clock
+from petition_es.office.succession import Succession
 from petition_es.office.unit_registry import UnitRegistry
+from petition_es.projections.estimates import PublishedEstimates
+from petition_es.projections.expecting.estimate import Estimates
 from petition_es.projections.running.erasing import sink_of_projections
 from petition_es.regimes import load_law
 from petition_es.regimes.calendars import calendar_of_china, calendar_with_files
@@ -42,6 +45,7 @@ class House:
     office: PetitionOffice
     units: UnitRegistry
     founding: Founding
+    succession: Succession
     persons: PetitionerRegistry
     histories: Histories
     erasure: Erasure
@@ -50,6 +54,7 @@ class House:
     access: Access
     policy: Policy
     law: Law
+    estimates: Estimates
     clock: Clock
     is_embedded: bool
 
@@ -92,14 +97,16 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
     policy = Policy(units)
     persons = PetitionerRegistry(store)
     law = law_of(settings)
+    office = PetitionOffice(
+        store, store.numbers, store.answers, policy, clock=clock, new_id=new_id, law=law
+    )
     return House(
         settings=settings,
         store=store,
-        office=PetitionOffice(
-            store, store.numbers, store.answers, policy, clock=clock, new_id=new_id, law=law
-        ),
+        office=office,
         units=units,
         founding=Founding(store, units, clock),
+        succession=Succession(store, units, office),
         persons=persons,
         erasure=Erasure(store, persons),
         papers=Papers(store.attachments, new_id),
@@ -108,6 +115,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         access=Access(store.tokens, new_id),
         policy=policy,
         law=law,
+        estimates=PublishedEstimates(store.connection),
         clock=clock,
         is_embedded=settings.database_url is None,
     )

@@ -130,6 +130,7 @@ class Script:
     def records(self, number):
         for what in ("timeline", "events", "parties", "due.ics"):
             self.call("GET", f"/petitions/{number}/{what}", headers=as_demo(BUREAU))
+        self.call("GET", f"/petitions/{number}/replay", headers=as_demo("auditor"))
         with self.client.stream("GET", f"/petitions/{number}/stream") as answer:
             self._note(answer)
 

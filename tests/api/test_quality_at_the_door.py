@@ -62,7 +62,7 @@ def test_everybody_reads_what_is_not_small(audited):
 
 def test_others_than_auditors_are_not_admitted(audited):
     for who in (PETITIONER, BUREAU):
-        problem(audited.read(f"/quality?{YEAR}", who), 403, "role-may-not")
+        problem(audited.read(f"/quality?{YEAR}", who), 403, "auditors-only")
     problem(audited.read(f"/quality?{YEAR}"), 401, "no-actor")
 
 

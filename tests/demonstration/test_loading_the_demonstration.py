@@ -111,6 +111,34 @@ def test_the_backlog_case_rests_on_an_opinion_older_than_its_assignment(loaded: 
     assert not any(isinstance(e, ActionTaken) for e in happened)
 
 
+def test_the_report_of_the_backlog_case_is_the_old_opinion_under_a_new_date(
+    loaded: Setting,
+) -> None:
+    happened = petition(loaded, backlog).recorded
+    opinion = next(e for e in happened if isinstance(e, OpinionIssued)).text.reveal()
+    report = next(e for e in happened if isinstance(e, ResultReported)).text.reveal()
+    assert min(len(opinion), len(report), len(happened[0].text.reveal())) > 300
+    old, new = pieces(opinion), pieces(report)
+    assert opinion not in report
+    assert len(old & new) / len(old) > 0.7
+
+
+def test_letters_of_an_office_share_its_phrases_and_no_two_say_the_same(loaded: Setting) -> None:
+    letters: dict[str | None, list[str]] = {}
+    for history in crowd():
+        for event in loaded.office.petition(history.petition_id).recorded:
+            if isinstance(event, OpinionIssued):
+                letters.setdefault(event.unit_id, []).append(event.text.reveal())
+    for texts in letters.values():
+        assert len(set(texts)) == len(texts)
+        assert len({text[:12] for text in texts}) == 1
+
+
+def pieces(text: str) -> set[str]:
+    """All pieces of six characters."""
+    return {text[n : n + 6] for n in range(len(text) - 5)}
+
+
 def test_there_are_a_correction_and_a_late_entry(loaded: Setting) -> None:
     assert sum(isinstance(e, Corrected) for e in petition(loaded, correction).recorded) == 2
     delivered = petition(loaded, late).recorded[-1]

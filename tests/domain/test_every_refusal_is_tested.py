@@ -13,7 +13,8 @@ from petition_es.domain.refusals import NotPermitted, OutOfTurn, Refusal, RuleNo
 RAISED_BY_THE_OFFICE = {
     "RoleMayNot", "NotYourPetition", "NotYourUnit", "OnlyPetitionBureaux", "AccusedMayNotSee",
     "NoSuchPetition", "NoSuchPetitioner",
-    "NoSuchUnit", "UnitWasMerged", "OutsideTheJurisdiction", "NoSuchIdentity", "NotNamed",
+    "NoSuchUnit", "UnitWasMerged", "MergedBelowItself", "HeirNotNamed",
+    "OutsideTheJurisdiction", "NoSuchIdentity", "NotNamed",
     "NotADay", "TwiceTheSameUnit", "SuperiorsInACircle", "NumberOrCodeWrong", "TooManyAttempts",
     "PetitionMovedOn", "KeyReused", "UnitRatesItself",
     "NotTheCommonSuperior", "NotTheSuccessor", "NotTheReviewingOrgan",

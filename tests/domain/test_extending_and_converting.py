@@ -1,8 +1,21 @@
 """The handling limit is extended, or the procedure converted, before it has passed."""
 
+from dataclasses import replace
+
 import pytest
 
-from histories import HISTORY_TO, ROADS, WATER, accepted, happened, received, referred
+from histories import (
+    HISTORY_TO,
+    ROADS,
+    WATER,
+    accepted,
+    assigned,
+    happened,
+    received,
+    referred,
+    registered,
+    submitted,
+)
 from made_up_law import LAW, REGIME, law_of, law_with, rule
 from petition_es.domain.codes import Code, Place
 from petition_es.domain.petition import Accept, Classified, Convert, Converted, Extend, Extended
@@ -18,6 +31,7 @@ from petition_es.domain.refusals import (
     NothingChanged,
     NotSimple,
 )
+from petition_es.domain.regime.clocks import Desktop
 from petition_es.domain.regime.law import NO_LAW
 from petition_es.domain.regime.rules import Extension, SimpleHandling
 from scenario import given, given_in
@@ -120,6 +134,31 @@ def test_the_law_of_the_place_decides_also_after_the_place_was_corrected():
     moved = happened(Classified, ROADS, 2, "placed", place=here)
     story = given(*HISTORY_TO["received"], moved, accepted(ROADS))
     story.when(extend(), by=ROADS, on=10, law=narrow).then_refused(NoLimitRuns)
+
+
+def test_what_was_assigned_is_extended_with_the_word_of_who_assigned_it():
+    """Shandong a42: the head of the unit is enough for its own matters only."""
+    by_assigner = Extension(
+        days=30, approvers=("unit-head",), approvers_if_assigned=("assigning-organ",)
+    )
+    law = law_with(rules=(rule("handling", 60, "accepted", extension=by_assigner),))
+    of_assigner = extend(approver_role="assigning-organ")
+    own = given_in("accepted").when(of_assigner, by=ROADS, on=10, law=law)
+    own.then_refused(ExtensionNotApproved, approvers="unit-head")
+    told = (submitted(), registered(), assigned(ROADS), received(ROADS), accepted(ROADS))
+    story = given(*told).when(extend(), by=ROADS, on=10, law=law)
+    story.then_refused(ExtensionNotApproved, approvers="assigning-organ")
+    story.when(of_assigner, by=ROADS, on=10, law=law).then(Extended)
+
+
+def test_the_limit_that_a_conversion_leads_to_is_that_of_the_units_level():
+    county_only = replace(REGIME.rules[1], level="county", limit=20)
+    law = law_of(replace(REGIME, rules=(*REGIME.rules, county_only)))
+    at = {"law": law, "desks": lambda _: Desktop(level="county", desk="unit")}
+    story = given(*SIMPLY).when(Convert(), by=ROADS, on=10, **at).then(Converted)
+    story.when(extend(), by=ROADS, on=24, **at).then_refused(ExtendedTooLate)
+    elsewhere = given(*SIMPLY).when(Convert(), by=ROADS, on=10, law=law).then(Converted)
+    elsewhere.when(extend(), by=ROADS, on=24, law=law).then(Extended)
 
 
 # ---- Converting ----------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from petition_es.domain.refusals import (
     NoRegimeInForce,
     NotAGround,
     NotSuspended,
+    UnderReview,
 )
 from petition_es.domain.refusals import Suspended as IsSuspended
 from petition_es.domain.regime.law import NO_LAW
@@ -111,11 +112,23 @@ def reviewed(level):
     )  # fmt: skip
 
 
-def test_after_a_review_a_matter_ends_only_with_the_second_one():
+@pytest.mark.parametrize(("on", "is_over"), [(41, False), (42, False), (43, True)])
+def test_after_a_review_a_matter_ends_when_nobody_asked_for_the_second_one_in_time(on, is_over):
+    """Decided on day 12; thirty days for the second one (Zhejiang a25, Shandong a46)."""
+    story = given_in("resolved", *reviewed("review")).when(LAPSED, by=BUREAU, on=on, law=LAW)
+    if is_over:
+        story.then(Terminated).then_in("terminated")
+    else:
+        story.then_refused(GroundNotGiven)
+
+
+def test_or_with_the_second_one():
     once = given_in("resolved", *reviewed("review"))
-    for act in (LAPSED, REVIEWED):
-        once.when(act, by=BUREAU, on=90, law=LAW).then_refused(GroundNotGiven)
+    once.when(REVIEWED, by=BUREAU, on=90, law=LAW).then_refused(GroundNotGiven)
+    asked = given_in("resolved", *reviewed("review"), *reviewed("second_review")[:1])
+    asked.when(LAPSED, by=BUREAU, on=90, law=LAW).then_refused(UnderReview)
     twice = given_in("resolved", *reviewed("review"), *reviewed("second_review"))
+    twice.when(LAPSED, by=BUREAU, on=90, law=LAW).then_refused(GroundNotGiven)
     twice.when(REVIEWED, by=BUREAU, on=90, law=LAW).then(Terminated)
 
 

@@ -1,5 +1,6 @@
 """Resolution of a part or the whole, on an answer; what was promised is done (办结, 落实)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from histories import (
@@ -10,6 +11,7 @@ from histories import (
     accepted,
     assigned,
     day,
+    happened,
     opinion,
     received,
     referred,
@@ -17,6 +19,7 @@ from histories import (
     replied,
     submitted,
 )
+from made_up_law import law_with, rule
 from petition_es.domain.codes import Period
 from petition_es.domain.petition import (
     ActionTaken,
@@ -42,7 +45,7 @@ from petition_es.domain.refusals import (
     ReplyIsNotEnough,
     UnitsStillAtWork,
 )
-from scenario import given_in
+from scenario import given, given_in
 
 BEGUN = (submitted(), registered())
 ASSIGNED = (*BEGUN, assigned(ROADS), received(ROADS), accepted(ROADS), opinion(ROADS))
@@ -144,3 +147,36 @@ def test_work_ends_after_it_began_and_concerns_known_claims():
         .when(Contact(method="phone", outcome="not_reached"), by=ROADS, on=7)
         .then(Contacted, initiated_by="office")
     )
+
+
+# ---- By word of mouth ----------------------------------------------------------------------------
+
+ORAL = law_with(
+    rules=(
+        rule("oral_answer", 15, "registered", kind="window"),
+        rule("oral_answer", 15, "arrived", "returned", kind="window", desk="unit"),
+    )
+)
+"""Sent on day 1: fifteen days are over with day 16."""
+SPOKEN = (*BEGUN, referred(ROADS), received(ROADS), accepted(ROADS), replied(ROADS))
+PHONED = happened(
+    Contacted, ROADS, 5, "phoned", method="phone", initiated_by="office", outcome="reached"
+)
+
+
+def test_where_the_law_allows_it_what_is_soon_done_is_resolved_on_a_reply():
+    """Beijing a45: finished within fifteen days, and the petitioner agreed."""
+    story = given(*SPOKEN, PHONED).when(Resolve(), by=ROADS, on=16, law=ORAL)
+    story.then(Resolved, reply_id="reply-1")
+    given(*SPOKEN, PHONED).when(Resolve(), by=ROADS, on=16).then_refused(ReplyIsNotEnough)
+    late = given(*SPOKEN, PHONED).when(Resolve(), by=ROADS, on=17, law=ORAL)
+    late.then_refused(ReplyIsNotEnough)
+
+
+def test_and_only_when_somebody_of_the_unit_reached_the_petitioner():
+    given(*SPOKEN).when(Resolve(), by=ROADS, on=10, law=ORAL).then_refused(ReplyIsNotEnough)
+    in_vain = replace(PHONED, content={**PHONED.content, "outcome": "not_reached"})
+    by_others = replace(PHONED, actor=CITY)
+    for contact in (in_vain, by_others):
+        story = given(*SPOKEN, contact).when(Resolve(), by=ROADS, on=10, law=ORAL)
+        story.then_refused(ReplyIsNotEnough)

@@ -27,7 +27,8 @@ from petition_es.domain.regime import rules
 from petition_es.domain.shape import declared
 from petition_es.messages import LANGUAGES, NoSuchMessage, keys, label, say
 from petition_es.messages.catalogue import catalogue
-from petition_es.projections.timeline import STAGES, TAGS
+from petition_es.projections import course
+from petition_es.projections.timeline import STAGES, TAGS, expected
 from petition_es.projections.timeline.arguments import MADE_OF
 from petition_es.projections.timeline.steps import STEPS
 from petition_es.store import faults
@@ -37,6 +38,7 @@ SOURCE = Path(petition_es.__file__).parent
 CODES: dict[str, tuple[str, ...]] = {
     **FAMILIES,
     "act": tuple(ACTS),
+    "alike": get_args(expected.AlikeIn),
     "anonymity": get_args(codes.Anonymity),
     "audience": get_args(codes.Audience),
     "certainty": get_args(rules.Certainty),
@@ -74,6 +76,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "tag": TAGS,
     "unit_kind": get_args(codes.UnitKind),
     "unit_level": get_args(codes.UnitLevel),
+    "waited": get_args(course.Waited),
     "paper": tuple(
         {kind for row in STEPS.values() for kind, _ in row.documents.values()} | {"redacted"}
     ),

@@ -1,11 +1,12 @@
 """Disputes, successions and reviews are decided by who stands above; the office knows its law."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
 from histories import LI, entry, number, party
-from made_up_law import LAW
+from made_up_law import LAW, REGIME, law_with
 from office_setting import PETITIONER, STEWARD, STRANGER, Setting, officer
 from petition_es.domain import refusals
 from petition_es.domain.petition import (
@@ -22,10 +23,12 @@ from petition_es.domain.petition import (
     Refer,
     Register,
     RequestReview,
+    ReturnReferral,
     Submit,
     TakeOver,
     Terminate,
 )
+from petition_es.domain.regime.law import Law
 from petition_es.domain.sealed import Sealed
 from petition_es.office.circumstances import Circumstances
 from petition_es.office.histories import Fate, Histories, History, Step
@@ -158,13 +161,33 @@ def test_the_next_higher_organ_decides_and_then_the_one_above_it(setting: Settin
     assert setting.office.perform(petition_id, UPHOLD, officer("city")).state == "delivered"
 
 
+def test_only_the_reviewing_organ_takes_a_review_up_and_speaks_on_it(setting: Setting) -> None:
+    office = under_the_law(setting)
+    petition_id = delivered(setting)
+    office.perform(petition_id, RequestReview(), PETITIONER)
+    longer = Extend(days=10, reason="complex", approver_role="unit-head")
+    theirs = IssueOpinion(text=Sealed("改为支持"), round="review", opinion_id="theirs")
+    for act in (Accept(kind="review"), longer, theirs):
+        for unit in ("roads", "water"):
+            with pytest.raises(refusals.NotPermitted):
+                office.perform(petition_id, act, officer(unit))
+        office.perform(petition_id, act, officer("county"))
+    changed = office.perform(petition_id, DecideReview(outcome="change"), officer("county"))
+    assert changed.events[0].new_opinion_id == "theirs"
+    office.perform(petition_id, RequestReview(level="second_review"), PETITIONER)
+    last_word = IssueOpinion(text=Sealed("维持"), round="second_review")
+    with pytest.raises(refusals.NotTheReviewingOrgan):
+        office.perform(petition_id, last_word, officer("county"))
+    assert office.perform(petition_id, last_word, officer("city"))
+
+
 # ---- The office's law ----------------------------------------------------------------------------
 
 
-def under_the_law(setting: Setting) -> PetitionOffice:
+def under_the_law(setting: Setting, law: Law = LAW) -> PetitionOffice:
     return PetitionOffice(
         setting.log, setting.numbers, setting.office._answers, setting.policy,
-        clock=setting.clock, new_id=uuid4, law=LAW,
+        clock=setting.clock, new_id=uuid4, law=law,
     )  # fmt: skip
 
 
@@ -175,6 +198,20 @@ def test_the_office_acts_under_its_law_and_stamps_it(setting: Setting) -> None:
         setting.office.perform(petition_id, extend, officer("roads"))
     recorded = under_the_law(setting).perform(petition_id, extend, officer("roads"))
     assert recorded.events[0].regime == "made-up@1"
+
+
+def test_a_limit_of_deciding_units_is_held_against_them_and_not_against_bureaux(
+    setting: Setting,
+) -> None:
+    """The office hands in what its units are; the made-up law gives five days to object."""
+    only = replace(REGIME.rules[0], desk="unit")
+    office = under_the_law(setting, law_with(rules=(only,)))
+    to_unit, to_bureau = setting.referred(to="roads"), setting.referred(to="county", by="city")
+    setting.clock.advance(days=6)
+    back = ReturnReferral(reason="not_competent")
+    with pytest.raises(refusals.ReturnedTooLate):
+        office.perform(to_unit, back, officer("roads"))
+    assert office.perform(to_bureau, back, officer("county")).state == "returned"
 
 
 def test_a_history_is_written_under_the_law(setting: Setting) -> None:

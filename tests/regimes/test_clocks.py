@@ -1,11 +1,14 @@
 """Which clocks run on a petition, since when and until when, by the law of its place and time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from histories import (
     BUREAU,
+    CITY,
+    COUNTY,
     LI,
     ROADS,
     WATER,
@@ -26,7 +29,10 @@ from histories import (
     told,
 )
 from petition_es.domain.codes import Code, Period, Place
+from petition_es.domain.entry import Actor
 from petition_es.domain.petition import (
+    Accepted,
+    Classified,
     Converted,
     Extended,
     Resumed,
@@ -43,6 +49,8 @@ from petition_es.regimes import load_law
 from petition_es.regimes.calendars import calendar_of_china
 
 LAW = load_law({"cn": calendar_of_china()})
+STATE = Actor(actor_id="officer-he", role="officer", unit_id="state")
+PROVINCE = Actor(actor_id="officer-lu", role="officer", unit_id="province")
 
 
 def desks(unit_id):
@@ -160,6 +168,15 @@ def test_a_suspended_limit_rests_and_goes_on():
     assert resumed.due.last_day == date(2016, 9, 14)  # ten days more than 4 September
 
 
+def test_a_rest_that_ended_on_its_first_day_is_no_interval_backwards():
+    """The suspension is known to the hour, the end of it by its day only."""
+    begun = told(*ORDINARY, happened(Suspended, ROADS, 5.1, "rests", ground="court"))
+    ended = happened(Resumed, ROADS, 5, "resumed").event(len(begun) + 1)
+    found = clocks_of([*begun, replace(ended, at_precision="day")], LAW, day(9), desks)
+    (handling,) = [each for each in found if each.name == "handling"]
+    assert (handling.is_paused, handling.due.last_day) == (False, handling.first_due.last_day)
+
+
 def test_a_hearing_does_not_count_in_the_second_review():
     hearing = acted(
         ROADS, on=45, kind="hearing", period=Period(start=day(41), end=day(45)), action_id="h"
@@ -244,6 +261,92 @@ def test_a_case_keeps_the_regime_that_held_when_each_step_began():
         "handling": "cn-2005",
         "review_request": "cn-2022",
     }
+
+
+SPRING_2022 = (date(2022, 6, 1) - date(2016, 7, 1)).days
+LEVELS = {"state": "national", "province": "provincial", "city": "municipal", "county": "county"}
+
+
+def on_the_way_down(first, *steps):
+    """Registered by the first bureau, and then sent from bureau to bureau: (from, to, day)."""
+    begun = replace(registered(on=1.0), actor=first)
+    return submitted(), begun, *(referred(to, by=by, on=on) for by, to, on in steps)
+
+
+def desks_by_level(unit_id):
+    return Desktop(level=LEVELS.get(unit_id), desk="bureau" if unit_id in LEVELS else "unit")
+
+
+def routing_limits(happened):
+    found = clocks_of(told(*happened), LAW, day(400), desks_by_level)
+    return [(c.unit_id, c.rule.limit, c.rule.unit) for c in found if c.name == "routing"]
+
+
+def test_what_came_in_at_the_state_bureau_has_other_days_at_each_level():
+    way = (STATE, PROVINCE, 2), (PROVINCE, CITY, 3), (CITY, COUNTY, 4), (COUNTY, ROADS, 5)
+    assert routing_limits(on_the_way_down(STATE, *way)) == [
+        ("state", 5, "days"), ("province", 3, "days"), ("city", 3, "days"), ("county", 4, "days"),
+    ]  # fmt: skip
+    assert routing_limits(on_the_way_down(PROVINCE, *way[1:])) == [
+        ("province", 15, "days"), ("city", 15, "days"), ("county", 15, "days"),
+    ]  # fmt: skip
+
+
+def test_what_is_proposed_simply_is_passed_on_in_a_working_day_and_decided_by_the_unit():
+    proposed = happened(
+        Accepted, PROVINCE, 1.5, "proposed", kind="procedural", procedure="simple",
+        proposed_by="province",
+    )  # fmt: skip
+    sent = on_the_way_down(PROVINCE, (PROVINCE, CITY, 2), (CITY, ROADS, 3))
+    way = (*sent[:2], proposed, *sent[2:])
+    assert routing_limits(way) == [("province", 15, "days"), ("city", 1, "working_days")]
+    (unit,) = [c for c in clocks_of(told(*way), LAW, day(400), desks_by_level)
+               if c.name == "acceptance" and c.unit_id == "roads"]  # fmt: skip
+    assert (unit.rule.limit, unit.rule.procedure) == (15, None)
+
+
+@pytest.mark.parametrize(
+    ("what", "is_timed"),
+    [
+        ({}, True),
+        ({"purpose": "request"}, True),
+        ({"purpose": "suggestion"}, False),
+        ({"purpose": "accusation"}, False),
+    ],
+)
+def test_since_2022_sixty_days_are_for_what_goes_the_way_of_a_petition(what, is_timed):
+    """2022 a31(6), a34; what nobody classified is taken for a petition."""
+    told_2022 = [
+        replace(each, on=each.on + SPRING_2022)
+        for each in (submitted(), registered(**what), referred(ROADS), accepted(ROADS))
+    ]
+    found = {c.name for c in clocks(*told_2022, at=SPRING_2022 + 20)}
+    assert ("handling" in found) is is_timed
+    assert "handling" in {c.name for c in clocks(submitted(), registered(**what), accepted(ROADS))}
+
+
+def test_the_way_that_was_found_later_counts_from_then_on():
+    to_court = happened(Classified, BUREAU, SPRING_2022 + 2, "to-court", legal_path="litigation")
+    begun = [replace(each, on=each.on + SPRING_2022) for each in (submitted(), registered())]
+    taken = replace(accepted(ROADS), on=SPRING_2022 + 3)
+    at = SPRING_2022 + 20
+    assert not [c for c in clocks(*begun, to_court, taken, at=at) if c.name == "handling"]
+    assert [c for c in clocks(*begun, taken, at=at) if c.name == "handling"]
+
+
+def test_whether_a_review_is_taken_up_is_decided_in_three_working_days_in_shandong():
+    """Asked for on Wednesday, 27 July 2016 (a43); the review itself has its thirty days."""
+    asked = happened(
+        ReviewRequested, LI, 26, "asked", ("opinion-roads",),
+        request_id="r", level="review", opinion_id="opinion-roads",
+    )  # fmt: skip
+    begun = (submitted(), in_division("370102"), referred(ROADS), accepted(ROADS), opinion(ROADS))
+    story = (*begun, delivered(ROADS), asked)
+    assert clock("review_acceptance", *story).due.last_day == date(2016, 8, 1)
+    assert clock("review", *story).due.last_day == date(2016, 8, 26)
+    taken_up = happened(Accepted, BUREAU, 30, "taken-up", ("asked",), kind="review")
+    assert clock("review_acceptance", *story, taken_up).status(day(40)) == "met"
+    assert clock("review", *story, taken_up).is_running
 
 
 def test_since_2022_a_unit_may_object_within_five_working_days():

@@ -54,6 +54,43 @@ BAD = {
         [changed('instrument = "charter"', 'instrument = "decree"')],
         "file-0.toml:14: rule.basis: the instrument decree",
     ),
+    "an instrument of an extension that is not listed": (
+        [
+            changed(
+                "limit = 20",
+                "limit = 20\nextension = { days = 5, "
+                'basis = { instrument = "decree", article = "1" } }',
+            )
+        ],
+        "file-0.toml:12: rule.extension: the instrument decree",
+    ),
+    "an instrument of a ground that is not listed": (
+        [
+            SOUND + '[[suspension]]\ncode = "court"\nname = { zh = "法院", en = "court" }\n'
+            'basis = { instrument = "decree", article = "1" }\n'
+        ],
+        "file-0.toml:18: suspension.basis: the instrument decree",
+    ),
+    "no instruments at all": (
+        [
+            changed(
+                '[instruments]\ncharter = { zh = "湖滨市章程", en = "Charter of Lakeside" }\n', ""
+            )
+        ],
+        "file-0.toml:12: rule.basis: the instrument charter",
+    ),
+    "a basis that is a word": (
+        [changed('basis = { instrument = "charter", article = "4" }', 'basis = "charter"')],
+        "file-0.toml:14: rule.basis",
+    ),
+    "an instrument without a name in one language": (
+        [changed('zh = "湖滨市章程", en', "en")],
+        "file-0.toml:7: instruments.charter",
+    ),
+    "an unknown level": (
+        [changed("limit = 20", 'limit = 20\nregistered_at = "planet"')],
+        "file-0.toml:12: rule.registered_at: planet is none of national",
+    ),
     "a regime that ends before it begins": (
         [changed("2016-01-01", "2016-01-01\nin_force_to = 2015-12-31")],
         "file-0.toml:5: in_force_to: it ends on 2015-12-31",
@@ -111,11 +148,11 @@ in_force_from = 2016-01-01
     assert (regime.reach("9901"), regime.reach("11"), parent.reach("11")) == (2, None, 0)
 
 
-def test_the_shipped_regimes_are_those_of_the_nation_and_of_four_provinces():
+def test_the_shipped_regimes_are_those_of_the_nation_and_of_five_provinces():
     regimes = {each.regime_id: each for each in read_regimes(shipped_files(), ["cn"])}
     assert sorted(regimes) == [
         "cn-2005", "cn-2022", "cn-beijing-2007", "cn-henan-2012", "cn-shandong-2016",
-        "cn-zhejiang-2016",
+        "cn-shanghai-2013", "cn-zhejiang-2016",
     ]  # fmt: skip
 
 
@@ -143,8 +180,15 @@ def test_the_shipped_regimes_are_those_of_the_nation_and_of_four_provinces():
         ("cn-zhejiang-2016", "handling", "ordinary", date(2016, 8, 1), 30, "days"),
         ("cn-beijing-2007", "objection", None, date(2007, 1, 1), 5, "working_days"),  # a35
         ("cn-beijing-2007", "handling", "ordinary", date(2007, 1, 1), 60, "days"),  # as the nation
-        ("cn-henan-2012", "routing", None, date(2012, 1, 1), 5, "days"),
-        ("cn-henan-2012", "handling", "ordinary", date(2012, 1, 1), 30, "days"),
+        ("cn-henan-2012", "routing", None, date(2012, 11, 29), 5, "days"),  # a22, a26(1)
+        ("cn-henan-2012", "handling", "ordinary", date(2012, 11, 29), 30, "days"),  # a26(2)
+        ("cn-henan-2012", "objection", None, date(2012, 11, 29), 5, "days"),  # a26(5)
+        ("cn-2005", "routing", "simple", date(2016, 7, 1), 1, "working_days"),  # simple 2016
+        ("cn-2022", "routing", "simple", date(2022, 7, 17), 1, "working_days"),  # simple 2022
+        ("cn-beijing-2007", "oral_answer", None, date(2007, 1, 1), 15, "days"),  # a45
+        ("cn-beijing-2007", "justification", None, date(2007, 1, 1), 3, "working_days"),  # a52
+        ("cn-shandong-2016", "review_acceptance", None, date(2016, 1, 1), 3, "working_days"),
+        ("cn-shanghai-2013", "handling", "ordinary", date(2013, 4, 1), 60, "days"),  # a37
     ],
 )
 def test_a_limit_is_what_the_law_of_its_place_and_day_says(expected):
@@ -155,9 +199,65 @@ def test_a_limit_is_what_the_law_of_its_place_and_day_says(expected):
     assert (rule.limit, rule.unit) == (limit, unit)
 
 
+def regime(regime_id):
+    found = {each.regime_id: each for each in read_regimes(shipped_files(), ["cn"])}
+    return found[regime_id]
+
+
+@pytest.mark.parametrize(
+    ("level", "limit"),
+    [("national", 5), ("provincial", 3), ("municipal", 3), ("county", 4), ("township", 15)],
+)
+def test_what_the_state_bureau_registered_has_days_for_each_level(level, limit):
+    case = Case(level=level, desk="bureau", registered_at="national")
+    split = regime("cn-2005").rule("routing", date(2015, 1, 1), case)
+    assert (split.limit, split.certainty) == (limit, "practice" if limit < 15 else "confirmed")
+    before = regime("cn-2005").rule("routing", date(2014, 12, 31), case)
+    elsewhere = Case(level=level, desk="bureau", registered_at="provincial")
+    assert before.limit == 15
+    assert regime("cn-2005").rule("routing", date(2015, 1, 1), elsewhere).limit == 15
+    assert regime("cn-2022").rule("routing", date(2022, 5, 1), case).limit == 15
+
+
+def test_the_days_of_the_levels_are_fifteen_in_all():
+    split = [each for each in regime("cn-2005").rules if each.registered_at == "national"]
+    assert sum(each.limit for each in split) == 15
+
+
+def test_of_two_rules_that_fit_the_one_for_a_procedure_holds():
+    """A bureau of a county has a day for what is proposed simply, wherever it came in."""
+    case = Case(level="county", desk="bureau", registered_at="national", procedure="simple")
+    (rule,) = regime("cn-2005").rules_for("arrived", date(2016, 7, 1), case)
+    assert (rule.clock, rule.limit, rule.unit) == ("routing", 1, "working_days")
+
+
+def test_grounds_of_an_end_are_those_of_the_province():
+    grounds = {
+        "cn-2005": ["second_review_decided"],
+        "cn-shanghai-2013": ["second_review_decided", "verified_complete"],  # a42
+        "cn-zhejiang-2016": ["settled", "review_lapsed", "second_review_decided"],  # a25
+        "cn-shandong-2016": [
+            "settled", "review_lapsed", "second_review_decided", "died_without_successor",
+            "other_law",
+        ],  # a46
+    }  # fmt: skip
+    for regime_id, codes in grounds.items():
+        assert [each.code for each in regime(regime_id).termination] == codes
+
+
+def test_who_agrees_to_an_extension_hangs_on_who_assigned_the_matter():
+    extension = regime("cn-shandong-2016").rule("handling", date(2016, 1, 1), Case()).extension
+    assert extension.approvers_of(is_assigned=False) == ("unit_head",)
+    assert extension.approvers_of(is_assigned=True) == ("assigning_organ",)  # a42
+    plain = regime("cn-2005").rule("handling", date(2016, 1, 1), Case()).extension
+    assert plain.approvers_of(is_assigned=True) == ("unit_head",)
+
+
 def test_every_shipped_rule_cites_its_law_in_both_languages():
     for regime in read_regimes(shipped_files(), ["cn"]):
         for rule in regime.rules:
             assert rule.basis.instrument.zh
             assert rule.basis.instrument.en
             assert rule.basis.article
+            known = rule.basis.article != "-" or rule.certainty == "assumed"
+            assert known, f"{regime.regime_id}: {rule.clock}"

@@ -121,6 +121,17 @@ def test_it_says_that_it_is_a_load_and_the_store_says_so_for_ever(nation: Nation
     assert 'the source "simulation" are a load' in status.out
 
 
+def test_it_says_how_much_of_it_is_irregular_and_an_orderly_year_has_nothing(nation: Nation):
+    said = nation.say(*command(6, 300))
+    assert "late_routing" in said.out
+    assert "(3.0%)" in said.out
+    orderly = nation.say(*command(7, 300), "--irregular", 0, "--json")
+    shares = json.loads(orderly.out.splitlines()[-1])["irregular"]
+    assert shares["late_routing"]["of"] > 300
+    assert {share["made"] for share in shares.values()} == {0}
+    assert nation.say(*command(7, 300)).code == 3
+
+
 def test_what_is_loaded_is_what_is_told_and_twice_adds_nothing(nation: Nation):
     assert nation.simulate(2, 400).counts == {"written": 400, "already": 0, "refused": 0}
     before = nation.petitions()
@@ -139,7 +150,7 @@ def test_several_processes_load_the_same_and_tell_the_same_truth(nation: Nation,
     assert nation.holds(expected)
     about, *truth = path.read_bytes().splitlines(keepends=True)
     assert json.loads(about) == {
-        "what": "simulation", "seed": 3, "from": "2016-01-01", "petitions": 900,
+        "what": "simulation", "seed": 3, "from": "2016-01-01", "irregular": 1.0, "petitions": 900,
     }  # fmt: skip
     assert b"".join(truth) == expected.truth
 

@@ -12,7 +12,16 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 
 from petition_es import __version__
-from petition_es.api import due_dates, health, live, pages, projections, quality, records
+from petition_es.api import (
+    due_dates,
+    health,
+    live,
+    pages,
+    projections,
+    quality,
+    records,
+    replays,
+)
 from petition_es.api.acts import add_acts
 from petition_es.api.answering import Answering, add_answers
 from petition_es.api.attachments import routes as attachments
@@ -75,6 +84,7 @@ def build(house: House) -> FastAPI:
         health,
         live,
         records,
+        replays,
         due_dates,
         projections,
         quality,

@@ -75,6 +75,10 @@ class ViewNotYours(AtTheDoor):
     """The view is wider than the asker may have."""
 
 
+class AuditorsOnly(AtTheDoor):
+    """Cases are replayed by auditors."""
+
+
 class DayNotReadable(AtTheDoor):
     """A day or a moment is written as ISO 8601 has it, and lies within a thousand years."""
 

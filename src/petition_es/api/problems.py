@@ -14,6 +14,7 @@ from petition_es.api import at_the_door as door
 from petition_es.api.attachments import refusals as files
 from petition_es.domain import refusals
 from petition_es.messages import has, say
+from petition_es.projections.replay import NoSuchStep, NotAnAnswer
 from petition_es.projections.timeline import NotPublished, NotYetHappened, NotYetKnown
 from petition_es.store import faults
 from petition_es.store.lookup_attempts import WINDOW
@@ -52,6 +53,8 @@ STATUS: dict[type[Exception], int] = {
     NotPublished: 404,
     NotYetHappened: 404,
     NotYetKnown: 404,
+    NoSuchStep: 404,
+    NotAnAnswer: 404,
     refusals.NoSuchIdentity: 401,
     refusals.TooManyAttempts: 429,
     refusals.PetitionMovedOn: 412,
@@ -76,6 +79,7 @@ STATUS: dict[type[Exception], int] = {
     door.OnlyOnThisMachine: 401,
     door.OutsideTheScope: 403,
     door.ViewNotYours: 403,
+    door.AuditorsOnly: 403,
     door.FromElsewhere: 403,
     door.VersionMissing: 428,
     door.VersionNotReadable: 400,

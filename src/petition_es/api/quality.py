@@ -7,17 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from petition_es.api import describing_quality as told
-from petition_es.api.at_the_door import NoAudit, PeriodBackwards
-from petition_es.api.callers import Caller
+from petition_es.api.at_the_door import AuditorsOnly, NoAudit, OutsideTheScope, PeriodBackwards
+from petition_es.api.auditors import check_auditor
+from petition_es.api.callers import Caller, WhoAsks
 from petition_es.api.documenting import FOR_EVERYBODY, answer, problems
-from petition_es.api.projections.admitting import Admitted
 from petition_es.audits.quality.counting import EVERYTHING, Grouping, Only, Quality, quality
 from petition_es.audits.quality.in_json import quality_as_json
 from petition_es.audits.quality.period import Period
 from petition_es.audits.quality.public import PublicGrouping
 from petition_es.audits.running import tables
 from petition_es.bootstrap import House
-from petition_es.domain.refusals import RoleMayNot
 
 router = APIRouter(tags=["audits"])
 
@@ -35,10 +34,11 @@ First = Annotated[date, Query(alias="from", ge=date(1900, 1, 1), examples=["2016
 Last = Annotated[date, Query(alias="to", examples=["2016-12-31"])]
 
 
-def _auditing(caller: Admitted) -> Caller:
+def _auditing(caller: WhoAsks) -> Caller:
     """Let auditors in."""
-    if caller.actor is None or caller.actor.role != "auditor":
-        raise RoleMayNot(role=caller.actor.role if caller.actor else "", act="quality")
+    check_auditor(caller)
+    if "read" not in caller.scopes:
+        raise OutsideTheScope(scope="read")
     return caller
 
 
@@ -51,7 +51,7 @@ def _auditing(caller: Admitted) -> Caller:
         200: answer("Rates.", told.QUALITY_SCHEMA, told.QUALITY_EXAMPLE),
         **problems(
             401, 403, 404, 422, 429, 500, 503,
-            s403=RoleMayNot(role="officer", act="quality"),
+            s403=AuditorsOnly(),
             s404=NoAudit(),
             s422=PeriodBackwards(first="2016-12-31", last="2016-01-01"),
         ),

@@ -12,6 +12,7 @@ from petition_es.api.listening import NotOnlyThisMachine, PortTaken
 from petition_es.cli import (
     audits,
     clocks,
+    estimates,
     importing,
     inspecting,
     keeping,
@@ -19,6 +20,7 @@ from petition_es.cli import (
     projecting,
     projections,
     regimes,
+    replaying,
     serving,
     simulating,
     units,
@@ -72,8 +74,10 @@ def build(door: Door) -> typer.Typer:
     projections.add_commands(app, door)
     clocks.add_commands(app, door)
     audits.add_commands(app, door)
+    estimates.add_commands(app, door)
     regimes.add_commands(app, door)
     keeping_clocks.add_commands(app, door)
+    replaying.add_commands(app, door)
     serving.add_commands(app, door)
     simulating.add_commands(app, door)
     units.add_commands(app, door)

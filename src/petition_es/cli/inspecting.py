@@ -89,6 +89,7 @@ def _timeline(door: Door) -> Callable[..., None]:
                 known_by=known,
                 now=standpoint(house.clock(), happened, known),
                 law=house.law,
+                estimates=house.estimates,
             )
             if as_json:
                 door.show_json(to_json(story))

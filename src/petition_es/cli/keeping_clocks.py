@@ -1,17 +1,15 @@
 """`petition-es clocks`: the clock keeper, and the notices that it gave."""
 
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from threading import Event
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
+from petition_es.cli.stopping import until_told
 from petition_es.projections.keeper import ClockKeeper, Notice, notices
 
 ABOUT = "Clocks: what is due on petitions, and notices of what passes."
@@ -49,21 +47,9 @@ def _keep(door: Door) -> Callable[..., None]:
                     door.tell(door.say("cli.clocks.given", notices=keeper.catch_up()))
                     return
                 door.tell(door.say("cli.clocks.keeping"))
-                keeper.run(_until_told())
+                keeper.run(until_told())
 
     return keep
-
-
-def _until_told() -> Event:
-    """Set by Ctrl-C, and by whoever ends the process politely."""
-    stop = Event()
-
-    def end(_: int, __: FrameType | None) -> None:
-        stop.set()
-
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, end)
-    return stop
 
 
 def _notices(door: Door) -> Callable[..., None]:

@@ -1,6 +1,6 @@
 """`petition-es regimes`: the law as the office knows it, and files of rules of one's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -77,7 +77,7 @@ def _show(door: Door) -> Callable[..., None]:
             door.show_json(_regime(regime) | {"rules": rules})
             return
         table = Table(box=None)
-        for key in ("clock", "limit", "procedure", "extension", "basis", "certainty"):
+        for key in ("clock", "limit", "for", "extension", "basis", "certainty"):
             table.add_column(door.say(f"cli.regimes.{key}"))
         for each in regime.rules:
             table.add_row(*_cells(each, door))
@@ -105,15 +105,24 @@ def _cells(rule: Rule, door: Door) -> tuple[str, ...]:
     if rule.limit is not None:
         limit = door.say(f"cli.regimes.{rule.unit}", number=rule.limit)
     longer = f"+{rule.extension.days}" if rule.extension else ""
-    procedure = door.say(f"procedure.{rule.procedure}") if rule.procedure else ""
     return (
         door.say(f"clock.{rule.clock}"),
         limit,
-        procedure,
+        ", ".join(_conditions(rule, door)),
         longer,
         f"{_in(rule.basis.instrument, door.language)} {rule.basis.article}",
         door.say(f"certainty.{rule.certainty}"),
     )
+
+
+def _conditions(rule: Rule, door: Door) -> Iterator[str]:
+    """What a limit is for only: a procedure, units of one level, what came in at one level."""
+    if rule.procedure:
+        yield door.say(f"procedure.{rule.procedure}")
+    if rule.level:
+        yield door.say("cli.regimes.at_level", level=rule.level)
+    if rule.registered_at:
+        yield door.say("cli.regimes.registered_at", level=rule.registered_at)
 
 
 def _in(name: Wording, language: str) -> str:
@@ -137,16 +146,26 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "clock": rule.clock,
         "kind": rule.kind,
         "procedure": rule.procedure,
+        "level": rule.level,
+        "desk": rule.desk,
+        "registered_at": rule.registered_at,
+        "not_for_paths": list(rule.not_for_paths),
         "limit": rule.limit,
         "unit": rule.unit,
         "starts": list(rule.starts),
         "stops": list(rule.stops),
         "extension_days": rule.extension and rule.extension.days,
+        "extension_approvers": _approvers(rule, is_assigned=False),
+        "extension_approvers_if_assigned": _approvers(rule, is_assigned=True),
         "basis": _basis(rule.basis),
         "certainty": rule.certainty,
         "in_force_from": rule.in_force_from and str(rule.in_force_from),
         "in_force_to": rule.in_force_to and str(rule.in_force_to),
     }
+
+
+def _approvers(rule: Rule, *, is_assigned: bool) -> list[str]:
+    return list(rule.extension.approvers_of(is_assigned=is_assigned)) if rule.extension else []
 
 
 def _basis(basis: Basis) -> dict[str, Any]:

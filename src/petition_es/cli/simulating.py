@@ -18,6 +18,7 @@ from petition_es.importing.source_file import UnusableFile
 from petition_es.simulation.arrivals import ROWS_MAX, SEEDS_MAX, YEAR_DAYS, Year
 from petition_es.simulation.faults import NotAStoreOfItsOwn
 from petition_es.simulation.loading import Plan, Tally, found_offices, is_simulated
+from petition_es.simulation.made import Made, shares_made
 from petition_es.simulation.source import SYSTEM
 from petition_es.simulation.truth import TruthFile
 from petition_es.simulation.workers import load
@@ -62,9 +63,15 @@ def _simulate(door: Door) -> Callable[..., None]:
         beside_others: Annotated[  # noqa: FBT002  # a flag of the command line
             bool, typer.Option("--beside-others", help="Load it beside real petitions.")
         ] = False,
+        irregular: Annotated[
+            float,
+            typer.Option(
+                min=0, max=4, help="How many times as much goes wrong as is usual; 0: nothing does."
+            ),
+        ] = 1.0,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        year = Year(seed, date.fromisoformat(first_day))
+        year = Year(seed, date.fromisoformat(first_day), irregular)
         run = _Run(door, Plan(year, petitions, wants_truth=truth is not None), truth)
         with opened(door) as house:
             if house.store.last_position() and not (is_simulated(house.store) or beside_others):
@@ -83,6 +90,11 @@ def _past_year(day: str) -> str:
     if over > date.today():  # noqa: DTZ011  # to the day is near enough
         raise typer.BadParameter("the year must be over; take an earlier day")
     return day
+
+
+def _in_words(each: Made) -> str:
+    share = "-" if each.share is None else f"{each.share:.1%}"
+    return f"{each.what:<24}{each.made:>8} / {each.occasions:<8} {share:>6} ({each.stated:.1%})"
 
 
 class _Run:
@@ -125,6 +137,7 @@ class _Run:
             return
         year = self._plan.year
         about = {"what": SYSTEM, "seed": year.seed, "from": year.first_day}
+        about |= {"irregular": year.irregular}
         try:
             truths = TruthFile(self._truth, {**about, "petitions": self._plan.petitions})
         except OSError as why:
@@ -143,9 +156,16 @@ class _Run:
             console.print(self._said("refused"), markup=False)
         for told in tally.refused[:REFUSED_SHOWN]:
             console.print(f"  {told}", markup=False)
+        made = list(shares_made(tally.made, self._plan.year.irregular))
+        if made:
+            console.print(self._said("made"), markup=False)
+        for each in made:
+            console.print(f"  {_in_words(each)}", markup=False)
         if as_json:
             counts = {"written": tally.written, "already": tally.already, "events": tally.events}
-            self._door.show_json({**counts, "refused": len(tally.refused), "source": SYSTEM})
+            shares = {each.what: {"made": each.made, "of": each.occasions} for each in made}
+            said = {**counts, "refused": len(tally.refused), "source": SYSTEM, "irregular": shares}
+            self._door.show_json(said)
         if tally.refused:
             raise typer.Exit(REFUSED)
 

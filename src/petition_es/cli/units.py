@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from petition_es.bootstrap import House
-from petition_es.cli import unit_loading
+from petition_es.cli import unit_changes, unit_loading
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
 from petition_es.domain.refusals import NoSuchUnit
@@ -16,7 +16,7 @@ from petition_es.domain.unit import Unit
 from petition_es.importing.source_file import UnusableFile
 from petition_es.simulation.nation import COLUMNS, nation
 
-UNITS_HELP = """The tree of units: load a list of them, and look who stands where.
+UNITS_HELP = """The tree of units: load a list, look who stands where, keep what becomes of them.
 
 Example: petition-es units show haiyang-bureau
 """
@@ -41,6 +41,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     """Give the application its commands about units."""
     units = typer.Typer(no_args_is_help=True, help=UNITS_HELP)
     unit_loading.add_command(units, door)
+    unit_changes.add_commands(units, door)
     units.command("show", help=SHOW_HELP)(_show(door))
     units.command("list", help=LIST_HELP)(_list(door))
     units.command("divisions", help=DIVISIONS_HELP)(_divisions(door))

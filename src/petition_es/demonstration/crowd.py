@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 
+from petition_es.demonstration.crowd_words import letter, message
 from petition_es.demonstration.tale import BEIJING, Tale
 from petition_es.demonstration.telling import ORDINARY_LAW, code_issued, place, published
 from petition_es.demonstration.the_article import bridge
@@ -103,7 +104,7 @@ def submitted(tale: Tale, case: Case) -> None:
             channel=case.channel,
             parties=(Party(petitioner_id=case.petitioner.actor_id),),
             title=Sealed(case.title),
-            text=Sealed(f"{case.title}，希望尽快解决。"),
+            text=Sealed(message(case.title, tale.name)),
         ),
     )
 
@@ -160,9 +161,7 @@ def answered(tale: Tale, case: Case) -> None:
         30,
         case.clock(),
         case.unit,
-        IssueOpinion(
-            basis=ORDINARY_LAW, text=Sealed(f"关于{case.title}的问题，已核实并安排处理。")
-        ),
+        IssueOpinion(basis=ORDINARY_LAW, text=Sealed(letter(case.title, case.unit, tale.name))),
     )
 
 

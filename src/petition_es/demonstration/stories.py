@@ -3,6 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from petition_es.demonstration.backlog_words import (
+    FIRST_VERDICT,
+    OPINION,
+    PETITION,
+    REPORT,
+    SECOND_VERDICT,
+)
 from petition_es.demonstration.identities import PETITIONERS
 from petition_es.demonstration.joint_and_anonymous import accusation, joint
 from petition_es.demonstration.tale import BEIJING, Tale
@@ -31,7 +38,9 @@ from petition_es.office.histories import History
 BACKLOG, CORRECTION, LATE = "backlog", "correction", "late"
 
 
-def begun(tale: Tale, who: str, bureau: str, division: str, title: str) -> Tale:
+def begun(
+    tale: Tale, who: str, bureau: str, division: str, title: str, *, text: str | None = None
+) -> Tale:
     """Begin an ordinary story: submitted on the web, registered the next morning, a code issued."""
     tale.on(
         0,
@@ -40,7 +49,7 @@ def begun(tale: Tale, who: str, bureau: str, division: str, title: str) -> Tale:
         Submit(
             parties=(Party(petitioner_id=PETITIONERS[who]),),
             title=Sealed(title),
-            text=Sealed(title + "，请有关部门处理。"),
+            text=Sealed(text or title + "，请有关部门处理。"),
         ),
     )
     tale.on(
@@ -59,13 +68,17 @@ def begun(tale: Tale, who: str, bureau: str, division: str, title: str) -> Tale:
 
 
 def backlog() -> History:
-    """办而不结: a case resolved in 2014 is assigned as backlog; the old opinion is its result."""
+    """办而不结: a case resolved in 2014 is assigned as backlog; the old opinion is its result.
+
+    The report says it in the words of the old opinion: other days, another name, other numbers.
+    """
     tale = begun(
         Tale(BACKLOG, datetime(2014, 3, 3, tzinfo=BEIJING)),
         "backlog-petitioner",
         "wenzhou-bureau",
         "330300",
         "河边违章建筑一直没有拆除",
+        text=PETITION,
     )
     tale.on(2, "10:00", "wenzhou-bureau", Refer(to_unit="wenzhou-housing"))
     tale.on(4, "09:00", "wenzhou-housing", Receive())
@@ -77,7 +90,7 @@ def backlog() -> History:
         IssueOpinion(
             opinion_id="opinion-2014-0417",
             basis=ORDINARY_LAW,
-            text=Sealed("经查，所反映的建筑手续正在核实，我委将依法处理。"),
+            text=Sealed(OPINION),
         ),
     )
     tale.on(42, "10:00", "wenzhou-housing", Deliver(method="post"))
@@ -86,9 +99,7 @@ def backlog() -> History:
         300,
         "20:00",
         "backlog-petitioner",
-        Evaluate(
-            evaluatee="unit", result="dissatisfied", words=Sealed("房子还在那里，什么都没有做。")
-        ),
+        Evaluate(evaluatee="unit", result="dissatisfied", words=Sealed(FIRST_VERDICT)),
     )
     tale.on(
         920,
@@ -110,7 +121,7 @@ def backlog() -> History:
         ReportResult(
             outcome="done",
             opinion_id="opinion-2014-0417",
-            text=Sealed("该事项已于2014年答复办结，见原处理意见。"),
+            text=Sealed(REPORT),
         ),
     )
     tale.on(935, "10:00", "wenzhou-bureau", ApproveReport())
@@ -119,7 +130,7 @@ def backlog() -> History:
         936,
         "21:00",
         "backlog-petitioner",
-        Evaluate(evaluatee="unit", result="dissatisfied", words=Sealed("又是两年前的那张纸。")),
+        Evaluate(evaluatee="unit", result="dissatisfied", words=Sealed(SECOND_VERDICT)),
     )
     tale.on(970, "15:00", "wenzhou-bureau", FollowUp(answer="no"))
     return tale.told()

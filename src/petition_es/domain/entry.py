@@ -7,6 +7,7 @@ from uuid import UUID
 
 from petition_es.domain.codes import Channel, Precision, Role, Source
 from petition_es.domain.refusals import HappensInTheFuture
+from petition_es.domain.regime.clocks import Desks, of_no_unit
 from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.domain.shape import check_shape
 
@@ -42,6 +43,8 @@ class Entry:
     source: Source | None = None
     law: Law = field(default=NO_LAW, repr=False, compare=False)
     """All that the law says, of every place and time; it is not recorded."""
+    desks: Desks = field(default=of_no_unit, repr=False, compare=False)
+    """What is known of each unit that rules may hang on; it is not recorded either."""
 
     def __post_init__(self) -> None:
         """Refuse what is not of its kind, and times that could not be true."""

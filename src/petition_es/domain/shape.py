@@ -86,7 +86,7 @@ def _sound_default(field: dataclasses.Field[Any], check: Check) -> Any:
 @cache
 def _check_of(name: str, hint: Any) -> Check:
     origin = get_origin(hint)
-    if hint is Any:
+    if hint is Any or origin is Callable:
         return _anything
     if origin in {Union, UnionType}:
         (only,) = (each for each in get_args(hint) if each is not NoneType)

@@ -170,7 +170,8 @@ class Unit(Record[UnitEvent]):
     def rename(self, entry: Entry, *, name: UnitName) -> None:
         """Give the unit another name; earlier steps keep showing the earlier one."""
         self._stands()
-        self.record(Renamed, entry, name=name)
+        if name != self.name:
+            self.record(Renamed, entry, name=name)
 
     def connect(self, entry: Entry) -> None:
         """Put the unit on the net; once more changes nothing."""

@@ -73,7 +73,11 @@ class Access:
 
     def find(self, token: str, now: datetime) -> TokenGrant | None:
         """Tell whose token this is; None when it opens nothing (any more)."""
-        grant = self._grants.find(hash_of(token))
+        return self.find_hashed(hash_of(token), now)
+
+    def find_hashed(self, token_hash: bytes, now: datetime) -> TokenGrant | None:
+        """Tell the same of a token of which only the hash is at hand."""
+        grant = self._grants.find(token_hash)
         return grant if grant and grant.is_good(now) else None
 
     def revoke(self, token_id: UUID, now: datetime) -> None:

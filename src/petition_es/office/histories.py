@@ -132,7 +132,9 @@ class Histories:
         return petition
 
     def _under_the_law(self, entry: Entry) -> Entry:
-        return replace(entry, law=self._law) if self._law.regimes else entry
+        if not self._law.regimes:
+            return entry
+        return replace(entry, law=self._law, desks=self._policy.units.desktop)
 
     def _take(self, petition: Petition, act: Act, entry: Entry, number: str) -> None:
         if isinstance(act, Register) and not act.number:

@@ -147,6 +147,7 @@ class PetitionOffice:
             correlation_id=when.correlation_id,
             source=when.source,
             law=self._law,
+            desks=self._policy.units.desktop,
         )
 
     def _submit_numbered(

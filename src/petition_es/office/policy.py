@@ -15,7 +15,6 @@ from petition_es.domain.entry import Actor, Entry
 from petition_es.domain.petition import (
     Act,
     DecideDispute,
-    DecideReview,
     Disclose,
     Evaluate,
     FollowUp,
@@ -25,7 +24,7 @@ from petition_es.domain.petition import (
     TakeOver,
 )
 from petition_es.domain.petition.the_record import NAMES
-from petition_es.office.ranks import Ranks
+from petition_es.office.ranks import Ranks, is_of_reviewer
 from petition_es.office.routing import Routing
 from petition_es.office.unit_registry import UnitRegistry
 
@@ -194,7 +193,7 @@ class Policy:
         ranks = Ranks(self.units)
         if isinstance(act, DecideDispute):
             ranks.check_superior(entry, act, file)
-        elif isinstance(act, DecideReview):
+        elif is_of_reviewer(act, file):
             ranks.check_reviewer(entry, act, file)
         elif isinstance(act, TakeOver):
             ranks.check_heir(entry, act)

@@ -7,7 +7,8 @@ from petition_es.domain import unit_tree
 from petition_es.domain.codes import Code, UnitKind, UnitLevel
 from petition_es.domain.entry import Entry
 from petition_es.domain.identity import unit_stream
-from petition_es.domain.refusals import NotYetEstablished, UnitIsClosed
+from petition_es.domain.refusals import MergedBelowItself, NotYetEstablished, UnitIsClosed
+from petition_es.domain.regime.clocks import Desktop
 from petition_es.domain.unit import (
     Closed,
     Connected,
@@ -49,6 +50,14 @@ class UnitRegistry:
                 return None
             remembered[unit_id] = unit
         return remembered[unit_id]
+
+    def desktop(self, unit_id: str | None) -> Desktop:
+        """What of a unit decides about its limits; of one that nobody knows, nothing."""
+        unit = self.find(unit_id) if unit_id else None
+        if unit is None:
+            return Desktop()
+        is_bureau = unit.kind == "petition_bureau"
+        return Desktop(level=unit.level, desk="bureau" if is_bureau else "unit")
 
     def know(self, unit_ids: Collection[str]) -> None:
         """Read several units at once that are about to be asked for."""
@@ -97,16 +106,25 @@ class UnitRegistry:
         """Do something to a unit (rename, connect, disconnect, close) and record it."""
         unit = self._known_one(unit_id)
         act(unit)
+        events = unit.collect_events()
+        if not events:
+            return unit  # It stood like this already.
         try:
-            self._log.append(unit.collect_events())
+            self._log.append(events)
         except Exception:
             self.forget_all()  # What was not recorded did not happen.
             raise
         return unit
 
     def merge(self, entry: Entry, unit_id: str, *, into: str) -> Unit:
-        """Let another unit, which stands, go on with everything that a unit has (2005 a25)."""
+        """Let another unit, which stands, go on with everything that a unit has (2005 a25).
+
+        It may not stand below the one that goes into it: then the way up would lead in a circle.
+        """
         successor = self._known_one(into)
+        is_below = into != unit_id and unit_id in self.superiors(into)
+        if is_below and not successor.is_closed:
+            raise MergedBelowItself(unit=unit_id, successor=into)
         return self.change(unit_id, lambda unit: unit.merge(entry, successor=successor))
 
     def superiors(self, unit_id: str) -> Iterator[str]:
@@ -120,6 +138,11 @@ class UnitRegistry:
     def successor(self, unit_id: str) -> Unit:
         """The unit that goes on with a unit's matters now; one that was never merged is its own."""
         return unit_tree.successor(self._known_one(unit_id), self.find)
+
+    def heir(self, unit_id: str) -> str | None:
+        """The unit that goes on for one that is no more; None where none does."""
+        goes_on = self.successor(unit_id)
+        return None if goes_on.is_closed or goes_on.unit_id == unit_id else goes_on.unit_id
 
     def is_within(self, unit_id: str, subtree_of: str) -> bool:
         """Tell whether a unit is this one, or stands below it."""

@@ -8,9 +8,10 @@ So a million of them have room in memory, and the rules stand in one place.
 from dataclasses import MISSING, fields
 from datetime import date, datetime, timedelta
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
 
-from petition_es.domain.codes import Channel
+from petition_es.domain.codes import Channel, Procedure
 from petition_es.domain.event import zone_of
 from petition_es.domain.petition import (
     Accepted,
@@ -44,13 +45,13 @@ from petition_es.domain.petition import (
     TakenOver,
     Unlinked,
 )
-from petition_es.projections.pages import Blank, Ids, Page, Referrals, Unkept
+from petition_es.projections.pages import Blank, Ids, Opinions, Page, Referrals, Unkept
 from petition_es.projections.whereabouts import CLOSED, STAGES, StageName, holders, stage_of
 
 KEPT = frozenset({"state", "progress", "interrupted", "number", "registering_unit"})
 PAGES: dict[str, type[Ids] | type[Referrals]] = {
     "referrals": Referrals,
-    "opinions": Ids,
+    "opinions": Opinions,
     "replies": Ids,
 }
 """What of the file says where a petition stands."""
@@ -90,6 +91,21 @@ class Spent(NamedTuple):
     time: timedelta
 
 
+Waited = Literal["registered", "handling"]
+"""`registered`: from the submission on, told since the registration; `handling`: in hand."""
+
+
+class Waiting(NamedTuple):
+    """A wait for the answer: what the petition was like when it began, and by which step."""
+
+    stage: Waited
+    unit_id: str | None
+    category: str | None
+    procedure: Procedure | None
+    since: datetime
+    step: UUID
+
+
 class Course(PetitionFile):
     """How one petition goes, as far as its steps were told, in the order in which they happened."""
 
@@ -105,7 +121,14 @@ class Course(PetitionFile):
     """Since when it has been in this stage."""
     spent: Spent | None = None
     """The stage that the last step ended, if it ended one."""
+    waits: tuple[Waiting, ...] = ()
+    """The waits for an answer that run, in the order in which they began."""
+    begun: Waiting | None = None
+    """The wait that the last step began, if it began one."""
+    answered: tuple[Waiting, ...] = ()
+    """The waits that the last step ended with an answer."""
 
+    _handed_in: datetime | None = None
     _took_in: str | None = None
     _last: datetime | None = None
     """The latest exact moment."""
@@ -156,12 +179,12 @@ class Course(PetitionFile):
     def follow(self, event: PetitionEvent) -> None:
         """Let the next step take effect."""
         topic = event.TOPIC
-        self.spent = None
+        self.spent, self.begun, self.answered = None, None, ()
         if topic in FILING:
             self._file(event)
         if topic in STILL_TOPICS:
             return
-        state, progress = self.state, self.progress
+        state, progress, stage = self.state, self.progress, self.stage
         event.apply(self)
         if topic in MARKING:
             self._shorten()
@@ -169,6 +192,25 @@ class Course(PetitionFile):
             self._go(event)
         if topic in HANDS or state in CLOSED:
             self._hand_over()
+        if self.stage != stage or topic == Registered.TOPIC:
+            self._wait(event)
+
+    def _wait(self, event: PetitionEvent) -> None:
+        """Note which wait for an answer the step began, and which ones it ended."""
+        running = {wait.stage for wait in self.waits}
+        if self.stage == "answered":
+            self.answered, self.waits = self.waits, ()
+        elif self.stage in {None, "resolved"}:  # Never answered: whoever counts them knows.
+            self.waits = ()
+        elif self.stage == "handling" and "handling" not in running:
+            self._begin("handling", event.local_at, event)
+        elif isinstance(event, Registered) and not running and self._handed_in is not None:
+            self._begin("registered", self._handed_in, event)
+
+    def _begin(self, stage: Waited, since: datetime, event: PetitionEvent) -> None:
+        procedure = event.procedure if isinstance(event, Accepted) else None
+        self.begun = Waiting(stage, self.unit_id, self.category, procedure, since, event.event_id)
+        self.waits = (*self.waits, self.begun)
 
     def _shorten(self) -> None:
         """Of the marks on a referral it matters that they are there, not whose they are."""
@@ -181,7 +223,7 @@ class Course(PetitionFile):
     def _file(self, event: Any) -> None:
         """Note what the petition is about, and where."""
         if isinstance(event, Submitted):
-            self._took_in = event.acting_unit
+            self._took_in, self._handed_in = event.acting_unit, event.local_at
             self.channel = intern(event.channel)  # type: ignore[assignment]  # one word for all
             return
         if event.category is not None:

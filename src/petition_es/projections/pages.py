@@ -37,6 +37,8 @@ class Unkept:
 class _Answer:
     """What is shown of an answer of which the id alone is kept."""
 
+    is_answer = True
+
     def __setattr__(self, _: str, __: Any) -> None:
         """Keep nothing."""
 
@@ -59,6 +61,16 @@ class Ids(list[Any]):
     def values(self) -> tuple[()]:
         """Nothing: whose they are is not kept."""
         return ()
+
+
+class Opinions(Ids):
+    """A page of opinions: those of reviewing organs answer nothing, and are not kept."""
+
+    __slots__ = ()
+
+    def __setitem__(self, key: Any, opinion: Any) -> None:
+        if opinion.is_answer:
+            super().__setitem__(key, opinion)
 
 
 class Referrals(list[Referral]):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
-from petition_es.domain.regime.rules import Regime
+from petition_es.domain.regime.rules import Regime, Rule
 from petition_es.regimes.composing import where
 from petition_es.regimes.faults import (
     CalendarUnknown,
@@ -13,7 +13,6 @@ from petition_es.regimes.faults import (
     RulesOverlap,
     TimesBackwards,
 )
-from petition_es.regimes.file_shape import RuleTable
 from petition_es.regimes.reading import RegimeFile
 
 
@@ -57,11 +56,8 @@ def _check_limits(file: RegimeFile) -> None:
 
 def _check_rules(file: RegimeFile) -> None:
     for (_, one), (index, other) in combinations(enumerate(file.said.rule), 2):
-        same = (one.clock, one.procedure, one.level, one.desk) == (
-            other.clock, other.procedure, other.level, other.desk,
-        )  # fmt: skip
         day = _common_day(_span(one, file), _span(other, file))
-        if same and day is not None:
+        if one.conditions == other.conditions and day is not None:
             at = where(file, "rule", "clock", index=index)
             raise RulesOverlap(**at, clock=other.clock, day=day)
 
@@ -83,7 +79,7 @@ def _check_apart(file: RegimeFile, one: Regime, other: Regime) -> None:
         )
 
 
-def _span(rule: RuleTable, file: RegimeFile) -> tuple[date, date]:
+def _span(rule: Rule, file: RegimeFile) -> tuple[date, date]:
     """The first and the last day of a rule, which are its regime's where it says none."""
     said = file.said
     return (

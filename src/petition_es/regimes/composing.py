@@ -2,15 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from petition_es.domain.regime.rules import Regime, Rule
-from petition_es.regimes.faults import (
-    InstrumentUnknown,
-    ParentUnknown,
-    RegimesInACircle,
-    RegimeTwice,
-)
+from petition_es.regimes.faults import ParentUnknown, RegimesInACircle, RegimeTwice
 from petition_es.regimes.reading import RegimeFile
 
 
@@ -53,10 +47,10 @@ def _own(file: RegimeFile, parent: Regime) -> Regime:
         divisions=said.divisions or parent.divisions,
         in_force_from=said.in_force_from,
         in_force_to=said.in_force_to,
-        rules=_rules(file, parent.rules),
-        simple=_made(file, "simple", 0, said.simple) if said.simple else parent.simple,
-        suspension=_grounds(file, "suspension") or parent.suspension,
-        termination=_grounds(file, "termination") or parent.termination,
+        rules=_rules(said.rule, parent.rules),
+        simple=said.simple or parent.simple,
+        suspension=said.suspension or parent.suspension,
+        termination=said.termination or parent.termination,
         **differing,
     )
 
@@ -64,28 +58,9 @@ def _own(file: RegimeFile, parent: Regime) -> Regime:
 _PLAIN = ("counting", "calendar", "no_second_return", "remade_must_differ")
 
 
-def _rules(file: RegimeFile, inherited: Sequence[Rule]) -> tuple[Rule, ...]:
-    own = [_made(file, "rule", index, table) for index, table in enumerate(file.said.rule)]
-    said = {_place(rule) for rule in own}
-    return (*(rule for rule in inherited if _place(rule) not in said), *own)
-
-
-def _place(rule: Rule) -> tuple[object, ...]:
-    """What a rule is about: the file that says something about it says all about it."""
-    return rule.clock, rule.procedure, rule.level, rule.desk
-
-
-def _grounds(file: RegimeFile, table: str) -> tuple[Any, ...]:
-    grounds = getattr(file.said, table)
-    return tuple(_made(file, table, index, ground) for index, ground in enumerate(grounds))
-
-
-def _made(file: RegimeFile, table: str, index: int, said: Any) -> Any:
-    try:
-        return said.made(file.said.instruments)
-    except KeyError as missing:
-        at = where(file, table, "basis", index=index)
-        raise InstrumentUnknown(**at, instrument=missing.args[0]) from missing
+def _rules(own: Sequence[Rule], inherited: Sequence[Rule]) -> tuple[Rule, ...]:
+    said = {rule.conditions for rule in own}
+    return (*(rule for rule in inherited if rule.conditions not in said), *own)
 
 
 def where(file: RegimeFile, *keys: str, index: int = 0) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 
-from petition_es.regimes.faults import RegimeUnreadable
-from petition_es.regimes.file_shape import RegimeTable
+from petition_es.domain.regime.rules import Basis, Wording
+from petition_es.regimes.faults import InstrumentUnknown, RegimeUnreadable
+from petition_es.regimes.file_shape import Citation, RegimeTable
 
 AT = re.compile(r"^(?P<said>.*?) @ \$\.?(?P<path>.*)$", re.DOTALL)
 STEP = re.compile(r"(?P<key>[A-Za-z_0-9-]+)(?:\[(?P<index>\d+)\])?")
@@ -32,7 +34,7 @@ class RegimeFile:
 
 
 def read_file(name: str, text: str) -> RegimeFile:
-    """Read a file; RegimeUnreadable names the line and the key where it is not as it must be."""
+    """Read a file; a fault names the line and the key where it is not as it must be."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as reason:
@@ -40,9 +42,26 @@ def read_file(name: str, text: str) -> RegimeFile:
         line = found.group(1) if found else 1
         raise RegimeUnreadable(file=name, line=line, place="TOML", reason=reason) from reason
     try:
-        return RegimeFile(name, text, _CONVERTER.structure(tables, RegimeTable))
+        said = _converter(tables).structure(tables, RegimeTable)
     except BaseValidationError as reason:
         raise _told(name, text, transform_error(reason)[0]) from reason
+    for keys, index, instrument in _cited(tables):
+        if instrument not in said.instruments:
+            at = {"file": name, "line": line_of(text, keys, index), "place": ".".join(keys)}
+            raise InstrumentUnknown(**at, instrument=instrument)
+    return RegimeFile(name, text, said)
+
+
+def _cited(tables: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    """Every instrument that a file of a sound shape cites, with the keys and the table it is in."""
+    for key, many in tables.items():
+        for index, table in enumerate(many if isinstance(many, list) else [many]):
+            if not isinstance(table, dict):
+                continue
+            if basis := table.get("basis"):
+                yield (key, "basis"), index, basis["instrument"]
+            if basis := table.get("extension", {}).get("basis"):
+                yield (key, "extension"), index, basis["instrument"]
 
 
 def _told(name: str, text: str, message: str) -> RegimeUnreadable:
@@ -98,12 +117,18 @@ def _exactly(value: Any, kind: type) -> Any:
     return value
 
 
-def _converter() -> Converter:
+def _converter(tables: dict[str, Any]) -> Converter:
+    """What reads the tables of a file, and knows the instruments that the file lists."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly)
     converter.register_structure_hook(date, _day)
+    listed = tables.get("instruments", {})
+
+    def basis(said: Any, _: type) -> Basis:
+        cited = converter.structure(said, Citation)
+        titles = listed.get(cited.instrument, {"zh": "", "en": ""})  # One not listed is told next.
+        return Basis(instrument=converter.structure(titles, Wording), article=cited.article)
+
+    converter.register_structure_hook(Basis, basis)
     return converter
-
-
-_CONVERTER = _converter()

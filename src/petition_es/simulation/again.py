@@ -7,18 +7,20 @@ with nothing done in between.
 from uuid import UUID
 
 from petition_es.domain.petition import Accept, CarryOut, Receive, Reopen
+from petition_es.simulation.calendar import DAY
 from petition_es.simulation.case import Case, Opinion
+from petition_es.simulation.closing import resolve
 from petition_es.simulation.handling import (
     approve_report,
+    deliver,
     hand_in_report,
     issue_opinion,
     report,
-    resolve,
-    take_action,
 )
 from petition_es.simulation.sending import assign
 from petition_es.simulation.shares import happens, share
-from petition_es.simulation.wording import recycled
+from petition_es.simulation.wording import Words, copy_of
+from petition_es.simulation.working import SPARE_DAYS, take_action
 
 CAMPAIGN = "backlog"
 OLD_OPINION, COPIED_WORDS = "old_opinion", "copied_words"
@@ -36,55 +38,73 @@ def take_up_again(case: Case) -> None:
 
 def _reopen(case: Case, old: Opinion) -> None:
     """The bureau reopens it; the office decides anew, or says the same again."""
-    case.tale.office(case.route.registrar, Reopen(ground="not_carried_out"), "coming_again")
+    case.pace.office(case.route.registrar, Reopen(ground="not_carried_out"), "coming_again")
     case.answer_due = case.tale.due("answering")
-    is_copied = happens("copied_answer", case.random)
+    is_copied = case.tale.slips("copied_answer")
     if is_copied:
-        again = issue_opinion(case, recycled(old.text, case.random), is_remade=True)
+        again = issue_opinion(case, _copy(case, old), is_remade=True)
         _is_copied(case, again.entry, old, COPIED_WORDS)
     else:
         take_action(case)
         issue_opinion(case, is_remade=True)
+    deliver(case)
     resolve(case, is_done=not is_copied)
 
 
 def _assign_as_backlog(case: Case, old: Opinion) -> None:
-    """A campaign assigns it; the office reports a result, and the bureau approves."""
+    """A campaign assigns it; the office takes it up and reports, and the bureau approves."""
     assign(case, "coming_again", campaign=CAMPAIGN)
-    case.second = None
-    case.tale.office(case.route.decider, Receive(), "signing")
-    case.answer_due = case.tale.due("answering")
-    is_copied = happens("copied_answer", case.random)
+    case.second, case.is_assigned = None, True
+    _take_up_anew(case)
+    is_copied = case.tale.slips("copied_answer")
     if is_copied:
         _hand_in_again(case, old)
     elif happens("really_done", case.random):
         _carry_out_at_last(case, old)
     else:
-        case.tale.office(case.route.decider, Accept(), "next_step")
         take_action(case)
-        report(case, issue_opinion(case))
+        again = issue_opinion(case)
+        deliver(case)
+        report(case, again)
     resolve(case, is_done=not is_copied)
+
+
+def _take_up_anew(case: Case) -> None:
+    """The office signs for it and accepts it; this time in the ordinary procedure."""
+    decider, pace = case.route.decider, case.pace
+    pace.office(decider, Receive(), "signing")
+    pace.take_up(decider, Accept(), "ordinary", None)
+    case.is_simple, case.extended_from = False, None
+    case.answer_due = pace.soon_enough(case.tale.due("answering"), SPARE_DAYS * DAY)
 
 
 def _hand_in_again(case: Case, old: Opinion) -> None:
     """Nothing is done: the old opinion is the result, or its words are, under a new date."""
-    decider, text = case.route.decider, recycled(old.text, case.random)
+    words = _copy(case, old)
     if share("copying").draw(case.random) == OLD_OPINION:
-        _is_copied(case, hand_in_report(case, old, text, "answering"), old, OLD_OPINION)
+        entry = hand_in_report(case, old, str(words), "answering")
+        _is_copied(case, entry, old, OLD_OPINION)
     else:
-        case.tale.office(decider, Accept(), "next_step")
-        again = issue_opinion(case, text)
+        again = issue_opinion(case, words)
         _is_copied(case, again.entry, old, COPIED_WORDS)
-        hand_in_report(case, again, text, "next_step")
+        deliver(case)
+        hand_in_report(case, again, str(words), "next_step")
     approve_report(case)
 
 
 def _carry_out_at_last(case: Case, old: Opinion) -> None:
     """The old opinion was right; now what it promised is done, and the report rests on it."""
     take_action(case)
-    case.tale.office(case.route.decider, CarryOut(opinion_id=str(old.entry)), "closing")
+    carried_out = CarryOut(opinion_id=str(old.entry))
+    case.pace.office(case.route.decider, carried_out, "closing")
+    case.broken_promise, case.is_carried_out = None, True
+    case.tale.is_honest("old_opinion_carried_out", old_opinion=old.entry)
     report(case, old)
 
 
+def _copy(case: Case, old: Opinion) -> Words:
+    return copy_of(old.words, case.random, case.tale.now)
+
+
 def _is_copied(case: Case, entry: UUID, old: Opinion, how: str) -> None:
-    case.tale.is_true("copied_answer", entry=entry, old_opinion=old.entry, how=how)
+    case.tale.is_found("copied_answer", entry=entry, old_opinion=old.entry, how=how)

@@ -12,8 +12,18 @@ from uuid import UUID
 
 from petition_es.domain.codes import Channel
 from petition_es.domain.petition import PetitionNumber
-from petition_es.simulation.calendar import DAY, in_office, local, moment_of, written
+from petition_es.simulation.calendar import (
+    DAY,
+    HOUR,
+    SATURDAY,
+    in_office,
+    local,
+    moment_of,
+    weekday,
+    written,
+)
 from petition_es.simulation.fitted import days
+from petition_es.simulation.gatherings import BLOCK_ROWS, Gathering, gatherings
 from petition_es.simulation.matter import Matter, draw_matter
 from petition_es.simulation.shares import happens, share
 from petition_es.simulation.source import SYSTEM, opaque_code, simulated_id
@@ -32,6 +42,11 @@ SPREAD = 6_180_339
 LOOKS_BACK = 8
 """Who comes again came one of so many rows before; neighbours in rows need not be so in time."""
 
+CROWD_HASTE = 0.5
+"""The others of a crowd come sooner one after the other than a person comes again."""
+
+BATCH_DAYS, BATCH_HOUR = 16, 10
+
 FACE_TO_FACE: frozenset[Channel] = frozenset({"phone", "visit", "letter"})
 """What an officer writes down for somebody."""
 
@@ -42,6 +57,8 @@ class Year:
 
     seed: int
     first_day: date
+    irregular: float = 1.0
+    """How many times as much goes wrong as `shares.toml` states; 0: everything is in order."""
 
     @property
     def begins(self) -> int:
@@ -67,7 +84,8 @@ class Arrival:
     """What is settled: who (`person` is a pseudonym) hands in which matter, when and how.
 
     `earlier` is the row of the petition that this one repeats, `turn` says how many times the
-    matter has come by now.
+    matter has come by now; `same_person_as` is a row of the same person. A `gathering` is what it
+    has in common with petitions of other persons.
     """
 
     row: int
@@ -79,13 +97,22 @@ class Arrival:
     at: int
     turn: int = 1
     earlier: int | None = None
-    is_known_person: bool = False
+    same_person_as: int | None = None
+    gathering: Gathering | None = None
+
+    @property
+    def is_known_person(self) -> bool:
+        """Tell whether this person came before."""
+        return self.same_person_as is not None
 
 
 def arrival(year: Year, row: int) -> tuple[Arrival, Random]:
     """Settle a row, and hand over the dice for its story."""
     random = year.random(row)
     first = _first(year, row, random)
+    gathering = _gathering(year, row)
+    if gathering is not None:
+        return _gathered(year, first, gathering, random), random
     again = _again(year, first, random) if happens("comes_again", random) else None
     return again or first, random
 
@@ -123,11 +150,52 @@ def _again(year: Year, arrival: Arrival, random: Random) -> Arrival | None:
         return None
     known = replace(
         arrival, at=at, number=_number(year, arrival.row, at), person=before.person,
-        is_known_person=True,
+        same_person_as=row,
     )  # fmt: skip
     if not happens("same_matter", random):
         return known
     return replace(known, matter=before.matter, turn=before.turn + 1, earlier=row)
+
+
+def _gathering(year: Year, row: int) -> Gathering | None:
+    block, index = divmod(row, BLOCK_ROWS)
+    gathering = gatherings(f"{SYSTEM}/{year.seed}/block-{block}").get(index)
+    is_batch = gathering is not None and gathering.kind == "batch"
+    return gathering if not is_batch or year.irregular else None
+
+
+def _gathered(year: Year, arrival: Arrival, gathering: Gathering, random: Random) -> Arrival:
+    """Let it come with others: to the same place, or to the same desk with another matter."""
+    row = leader_row(arrival, gathering)
+    if row == arrival.row:
+        return replace(arrival, gathering=gathering)
+    leader = arrived(year, row)
+    if gathering.kind == "crowd":
+        due = leader.at + 1 + int(days("coming_again").draw(random) * DAY * CROWD_HASTE)
+        matter = leader.matter
+    else:
+        matter = draw_matter(random, year.first_day.year, beside=leader.matter)
+        due = arrival.at
+        if gathering.kind == "batch":
+            due = batch_begins(leader.at) - int((4 + random.random() * 8) * DAY)
+    at = _handed_in(random, arrival.channel, max(due, year.begins))
+    if at >= year.begins + ARRIVAL_DAYS * DAY:
+        return arrival
+    number = _number(year, arrival.row, at)
+    return replace(arrival, at=at, number=number, matter=matter, gathering=gathering)
+
+
+def leader_row(arrival: Arrival, gathering: Gathering) -> int:
+    """The row of the first one whom it gathers with."""
+    return arrival.row - arrival.row % BLOCK_ROWS + gathering.leader
+
+
+def batch_begins(leader_at: int) -> int:
+    """When an office takes a whole batch up: at ten in the morning of some working day."""
+    day = leader_at - leader_at % DAY + BATCH_DAYS * DAY
+    while weekday(day) >= SATURDAY:
+        day += DAY
+    return day + BATCH_HOUR * HOUR
 
 
 def _handed_in(random: Random, channel: Channel, moment: int) -> int:

@@ -6,8 +6,9 @@ from petition_es.domain.codes import Accused, Claim, Code, Place
 from petition_es.domain.petition import RecordClaims, Register, Submit
 from petition_es.domain.sealed import Sealed
 from petition_es.simulation.case import Case
+from petition_es.simulation.places import address, point
 from petition_es.simulation.shares import happens
-from petition_es.simulation.wording import petition_text, title
+from petition_es.simulation.wording import as_people_say, petition_text, title
 from petition_es.simulation.words import SUBJECTS, one_of
 
 CATEGORIES = ("content", "2016")
@@ -16,7 +17,9 @@ CATEGORIES = ("content", "2016")
 def arrive(case: Case) -> None:
     """Hand it in, register it, and now and then write down the claims one by one."""
     _hand_in(case)
-    case.tale.office(case.route.registrar, _registration(case), "registering")
+    registrar = case.route.registrar
+    case.pace.office(registrar, _registration(case), "registering")
+    case.pace.begins("routing", "registered", registrar)
     if happens("claims_recorded", case.random):
         claims = tuple(_claims(case))
         case.tale.at_once(case.route.registrar, RecordClaims(claims=claims))
@@ -45,7 +48,11 @@ def _registration(case: Case) -> Register:
         accused=(Accused(kind="person", identity=Sealed("（模拟）")),) if is_accusation else (),
         purpose=case.purpose,
         category=Code(*CATEGORIES, case.matter.subject),
-        place=Place(division=case.matter.county.as_code),
+        place=Place(
+            division=case.matter.county.as_code,
+            address=Sealed(address(case.matter, case.random)),
+            point=Sealed(point(case.matter, case.random)),
+        ),
         first_nationwide=not case.is_noticed,
         first_here=not case.is_noticed,
     )
@@ -54,5 +61,5 @@ def _registration(case: Case) -> Register:
 def _claims(case: Case) -> Iterator[Claim]:
     demands = SUBJECTS[case.matter.subject].demands
     for n in range(1 + int(case.random.random() * 2)):
-        text = one_of(demands, case.random) % case.matter.facts
+        text = one_of(demands, case.random) % as_people_say(case.matter, case.random)
         yield Claim(claim_id=f"c{n + 1}", kind="demand", text=Sealed(text))

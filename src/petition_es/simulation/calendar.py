@@ -30,6 +30,11 @@ def local(moment: int) -> datetime:
     return _EPOCH + timedelta(seconds=moment)
 
 
+def seconds(moment: datetime) -> int:
+    """A moment as this module reckons it: whole seconds on the wall clock of Beijing."""
+    return int((moment - _EPOCH).total_seconds())
+
+
 def weekday(moment: int) -> int:
     """The weekday, Monday first."""
     return (moment // DAY + THURSDAY) % WEEK_DAYS

@@ -15,7 +15,8 @@ class AnotherSimulation(SimulationFault):
     def __str__(self) -> str:
         return (
             f"The store holds another simulation of seed {self.facts['seed']}: it began on another "
-            "day, or was made by another version. Choose another seed, or a store of its own."
+            "day, has another share of irregular cases, or was made by another version. "
+            "Choose another seed, or a store of its own."
         )
 
 

@@ -1,161 +1,216 @@
-"""How the office that decides handles a petition: takes it up, works, answers, resolves (办理)."""
+"""How the office that decides handles a petition: answers, delivers, reports (办理)."""
 
-from datetime import date
 from uuid import UUID
 
-from petition_es.domain.codes import ClaimAnswer
+from petition_es.domain.codes import ClaimAnswer, Stance
 from petition_es.domain.petition import (
     Accept,
-    AddMaterial,
     ApproveReport,
-    CarryOut,
-    Contact,
     Deliver,
-    Disclose,
     IssueOpinion,
-    Receive,
     Reply,
     ReportResult,
-    Resolve,
     SendBackReport,
-    TakeAction,
-    Urge,
 )
 from petition_es.domain.sealed import Sealed
-from petition_es.simulation.calendar import local
 from petition_es.simulation.case import Case, Opinion
+from petition_es.simulation.closing import close_in_batch, resolve
+from petition_es.simulation.offices import outside_system
+from petition_es.simulation.pace import SPARE
 from petition_es.simulation.shares import happens, share
-from petition_es.simulation.wording import answer_text, note
+from petition_es.simulation.taking_up import take_up
+from petition_es.simulation.wording import AnswerKind, Words, answer, copy_of, empty_answer, note
+from petition_es.simulation.working import work
 
 POSTING_DAYS = 3
-
-SIMPLE_SINCE = date(2016, 7, 1)
-"""Since when there is a simple procedure (国信发〔2016〕8号)."""
+COPIED_FROM_EARLIER = "earlier_petition"
 
 
 def handle(case: Case) -> None:
     """Handle it, with a formal opinion or a plain reply, and declare it resolved."""
-    if case.is_assigned or happens("taken_up", case.random):
-        _take_up(case)
-        work(case)
-        issue_opinion(case)
-        _deliver(case)
+    is_formal = case.is_assigned or case.second or case.desk or happens("taken_up", case.random)
+    if is_formal:
+        take_up(case)
+        _decide(case)
+        deliver(case)
     else:
-        work(case)
+        work(case, "acceptance")
         _reply(case)
+    if case.desk == "batch":
+        close_in_batch(case)
+        return
     if case.is_assigned and case.opinion:
         report(case, case.opinion)
-    if happens("resolved", case.random):
+    if case.second or case.is_promised or happens("resolved", case.random):
         resolve(case)
 
 
-def _take_up(case: Case) -> None:
-    drawn = happens("simple", case.random)
-    is_simple = drawn and _may_be_simple(case)
-    accept = Accept(procedure="simple" if is_simple else "ordinary")
-    case.tale.office(case.route.decider, accept, "next_step")
+def _decide(case: Case) -> None:
+    """Work on it and decide; or hand an old answer in again, for which nothing is done."""
+    old = _answer_before(case)
+    if old is not None and case.tale.slips("copied_from_earlier"):
+        case.answer_due = case.pace.soon_enough(case.tale.due("answering"), 0)
+        again = issue_opinion(case, copy_of(old.words, case.random, case.tale.now))
+        _is_copied_from_earlier(case, again, old)
+        return
+    is_idle = case.tale.slips("nothing_done")
+    work(case, "handling", is_idle=is_idle)
+    is_empty = case.desk is None and case.tale.slips("empty_answer")
+    opinion = issue_opinion(case, _empty(case) if is_empty else None)
+    if is_empty:
+        case.tale.is_found("empty_answer", entry=opinion.entry)
+    if is_idle:
+        case.tale.is_found("nothing_done", entry=opinion.entry)
+    if case.desk == "letters" and case.before and case.before.opinion:
+        _is_standard_letter(case, opinion, case.before.opinion)
 
 
-def _may_be_simple(case: Case) -> bool:
-    """The simple procedure is for first petitions that one office handles alone, from 2016-07-01.
-
-    An assigned matter is never handled in it (国信发〔2016〕8号, a5).
-    """
-    is_in_force = local(case.tale.now).date() >= SIMPLE_SINCE
-    return is_in_force and not (case.is_assigned or case.is_noticed or case.second)
+def _answer_before(case: Case) -> Opinion | None:
+    """What the same office decided on the petition that this one repeats, if it has."""
+    old = case.before.opinion if case.before and case.earlier else None
+    is_ours = old is not None and old.office is case.route.decider and old.at < case.tale.now
+    return old if is_ours else None
 
 
-def work(case: Case) -> None:
-    """Do what is done until the answer is due; meanwhile the petitioner may press, or add."""
-    tale, decider, registrar = case.tale, case.route.decider, case.route.registrar
-    case.answer_due = tale.due("answering")
-    if happens("contacted", case.random):
-        called = Contact(method="phone", note=Sealed(note("called", case.random)))
-        tale.office_at(decider, called, case.meanwhile())
-    if happens("urged", case.random):
-        tale.person(Urge(), case.meanwhile(), registrar)
-    if happens("material_added", case.random):
-        added = AddMaterial(note=Sealed(note("added", case.random)))
-        tale.person(added, case.meanwhile(), registrar)
-    if happens("acted", case.random):
-        take_action(case)
-        if happens("acted_again", case.random):
-            take_action(case)
+def _is_copied_from_earlier(case: Case, again: Opinion, old: Opinion) -> None:
+    if case.earlier is not None:
+        case.tale.is_found(
+            "copied_answer", "copied_from_earlier",
+            entry=again.entry, old_opinion=old.entry, how=COPIED_FROM_EARLIER,
+            of=case.earlier.petition_id, of_number=case.earlier.number,
+        )  # fmt: skip
 
 
-def take_action(case: Case) -> None:
-    """Go and do something about it."""
-    kind = share("action").draw(case.random)
-    case.tale.office_at(case.route.decider, TakeAction(kind=kind), case.meanwhile())
+def _is_standard_letter(case: Case, opinion: Opinion, other: Opinion) -> None:
+    if case.before is not None and other.office is opinion.office:
+        earlier = case.before.arrival
+        case.tale.is_honest(
+            "standard_letter", entry=opinion.entry, old_opinion=other.entry,
+            of=earlier.petition_id, of_number=earlier.number,
+        )  # fmt: skip
 
 
-def issue_opinion(case: Case, copied: str | None = None, *, is_remade: bool = False) -> Opinion:
-    """Issue an opinion on all claims; a further one takes the place of the one before."""
+def issue_opinion(case: Case, words: Words | None = None, *, is_remade: bool = False) -> Opinion:
+    """Issue an opinion; a further one takes the place of the one before."""
     decider, earlier = case.route.decider, case.opinion
-    text = copied or answer_text(case.matter, decider.name, case.random)
-    stance = share("stance").draw(case.random)
+    words, answers = words or _answer(case), _answers(case)
     act = IssueOpinion(
-        text=Sealed(text),
-        answers=tuple(ClaimAnswer(claim_id=each, stance=stance) for each in case.claims),
+        text=Sealed(str(words)),
+        answers=answers,
         round="remade" if is_remade else "handling",
         supersedes=str(earlier.entry) if earlier else None,
     )
-    case.opinion = Opinion(case.tale.office_at(decider, act, case.answer_due), text)
+    entry = case.pace.last_step("handling", decider, act, case.answer_due)
+    case.pace.over("handling", "acceptance", office=decider, entry=entry)
+    case.opinion = Opinion(entry, words, decider, case.tale.now)
+    _tell_of_claims(case, answers, entry)
     return case.opinion
 
 
+def _answers(case: Case) -> tuple[ClaimAnswer, ...]:
+    """What is said to each claim; now and then the last one of several is left out."""
+    claims = case.claims
+    may_forget = case.opinion is None and len(claims) > 1
+    if may_forget and case.tale.slips("claim_unanswered"):
+        claims = claims[:-1]
+    return tuple(ClaimAnswer(claim_id=claim, stance=_stance(case)) for claim in claims)
+
+
+def _tell_of_claims(case: Case, answers: tuple[ClaimAnswer, ...], entry: UUID) -> None:
+    stances = {answer.stance for answer in answers}
+    case.is_promised, case.is_carried_out = "support" in stances, False
+    if case.is_simple and "not_support" in stances:
+        case.tale.is_found("simple_unsuited", "simple_refused", entry=entry, why="not_supported")
+    if len(answers) < len(case.claims):
+        case.tale.is_found("claim_unanswered", entry=entry, claim=case.claims[-1])
+
+
+def _stance(case: Case) -> Stance:
+    """Draw what is said to a claim; in the simple procedure nothing is refused."""
+    stance: Stance = share("stance").draw(case.random)
+    if stance == "not_support" and case.is_simple and not case.tale.slips("simple_refused"):
+        return "explain"
+    return stance
+
+
+def _answer(case: Case) -> Words:
+    kind: AnswerKind = "standard" if case.desk == "letters" else "usual"
+    return answer(case.matter, case.route.decider, case.random, case.tale.now, kind)
+
+
+def _empty(case: Case) -> Words:
+    return empty_answer(case.matter, case.route.decider, case.random, case.tale.now)
+
+
 def _reply(case: Case) -> None:
+    """Answer without a formal opinion; now and then a mere notice stands for the acceptance."""
     decider = case.route.decider
-    reply = Reply(text=Sealed(answer_text(case.matter, decider.name, case.random)))
-    case.tale.office_at(decider, reply, case.answer_due)
+    if case.tale.slips("procedural_notice"):
+        _give_notice_only(case)
+    is_empty = case.tale.slips("empty_answer")
+    words = _empty(case) if is_empty else _answer(case)
+    act = Reply(text=Sealed(str(words)))
+    entry = case.pace.last_step("acceptance", decider, act, case.answer_due)
+    case.pace.over("acceptance", office=decider, entry=entry)
+    if is_empty:
+        case.tale.is_found("empty_answer", entry=entry)
 
 
-def _deliver(case: Case) -> None:
+def _give_notice_only(case: Case) -> None:
+    """In an outside system, for this one allows it to bureaux alone."""
+    tale, decider = case.tale, case.route.decider
+    tale.now = case.pace.soon_enough(tale.due("next_step"), SPARE)
+    notice = tale.tell(outside_system(decider), Accept(kind="procedural"))
+    tale.is_found("procedural_notice", entry=notice, unit=decider.unit_id)
+
+
+def deliver(case: Case) -> None:
     """Deliver the opinion; a paper that went by post is keyed in days later."""
-    if not happens("delivered", case.random):
+    if case.opinion and case.tale.slips("not_delivered"):
+        _fail_to_deliver(case, case.opinion)
         return
-    deliver = Deliver(method=share("delivery").draw(case.random))
-    if deliver.method == "post":
+    act = Deliver(method=share("delivery").draw(case.random))
+    if case.desk == "batch":
+        case.tale.at_once(case.route.decider, act)
+        return
+    has_time = not (case.is_assigned or case.second or case.desk)
+    if act.method == "post" and has_time:
         days = 1 + int(case.random.random() * POSTING_DAYS)
-        case.tale.office_on_paper(case.route.decider, deliver, "next_step", days)
+        case.tale.office_on_paper(case.route.decider, act, "next_step", days)
     else:
-        case.tale.office(case.route.decider, deliver, "next_step")
+        case.pace.office(case.route.decider, act, "next_step")
+
+
+def _fail_to_deliver(case: Case, opinion: Opinion) -> None:
+    """It is never delivered, or it comes back and nobody tries again."""
+    if happens("delivery_failed", case.random):
+        failed = Deliver(method="post", result="failed")
+        case.pace.office(case.route.decider, failed, "next_step")
+        case.tale.is_found("not_delivered", entry=opinion.entry, how="failed")
+    else:
+        case.tale.is_found("not_delivered", entry=opinion.entry, how="never")
 
 
 def report(case: Case, opinion: Opinion) -> None:
     """Report the result to the bureau that assigned it; a report may be sent back once."""
-    text = answer_text(case.matter, case.route.decider.name, case.random)
+    text = str(_answer(case))
     hand_in_report(case, opinion, text, "next_step")
     if happens("report_sent_back", case.random):
         back = SendBackReport(reason=Sealed(note("sent_back", case.random)))
-        case.tale.office(case.route.sender, back, "passing")
+        case.pace.office(case.route.sender, back, "passing")
         hand_in_report(case, opinion, text, "replying")
     approve_report(case)
 
 
 def hand_in_report(case: Case, opinion: Opinion, text: str, stage: str) -> UUID:
     """Hand a report in that rests on an opinion, and answer the id of its entry."""
+    decider = case.route.decider
     act = ReportResult(outcome="done", opinion_id=str(opinion.entry), text=Sealed(text))
-    return case.tale.office(case.route.decider, act, stage)
+    entry = case.pace.last_step("report", decider, act, case.tale.due(stage))
+    case.pace.over("report", office=decider, entry=entry)
+    return entry
 
 
 def approve_report(case: Case) -> None:
     """The bureau believes the report."""
-    case.tale.office(case.route.sender, ApproveReport(), "passing")
-
-
-def resolve(case: Case, *, is_done: bool = True) -> None:
-    """Declare it resolved, the second unit its part first; now and then publish it.
-
-    What was not done is not said to be carried out either.
-    """
-    tale, decider = case.tale, case.route.decider
-    if case.second:
-        tale.office(case.second, Receive(), "signing")
-        tale.office(case.second, Resolve(scope="unit"), "next_step")
-    if is_done and case.opinion and happens("carried_out", case.random):
-        tale.office(decider, CarryOut(), "closing")
-    tale.office(decider, Resolve(outcome=share("outcome").draw(case.random)), "closing")
-    case.is_resolved = True
-    if case.purpose != "accusation" and happens("published", case.random):
-        tale.at_once(case.route.registrar, Disclose(audience="public", reason="published"))
+    case.pace.office(case.route.sender, ApproveReport(), "passing")

@@ -4,6 +4,7 @@ A batch is a fixed range of rows and goes in whole or not at all. So a load that
 again, by any number of processes: a batch whose last row is in need not be told once more.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ class Tally:
     events: int = 0
     refused: list[str] = field(default_factory=list)
     truth: bytes = b""
+    made: Counter[str] = field(default_factory=Counter)
+    """What went wrong, and with `of:` before its name how often it might have."""
 
     @property
     def petitions(self) -> int:
@@ -75,6 +78,7 @@ class Tally:
         self.already += other.already
         self.events += other.events
         self.refused += other.refused
+        self.made.update(other.made)
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,8 @@ class Loader:
             return Tally(already=len(rows))
         told = [tell(self.plan.year, row) for row in rows]
         tally = Tally(already=len(rows)) if is_in else self._written(told)
+        for each in told:
+            tally.made.update(each.made)
         tally.truth = b"".join(line_of(truth) for each in told for truth in each.truths)
         return tally
 

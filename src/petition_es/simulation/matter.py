@@ -21,6 +21,8 @@ class Matter:
     subject: str
     township: Division
     facts: dict[str, str]
+    names: tuple[str, ...]
+    """What the thing is called: by offices first, and by people."""
 
     @property
     def county(self) -> Division:
@@ -35,31 +37,35 @@ def townships() -> tuple[Division, ...]:
     return tuple(each for each in divisions() if each.level == "township")
 
 
-def draw_matter(random: Random, year: int) -> Matter:
-    """Draw a matter that somebody might petition about in this year."""
+def draw_matter(random: Random, year: int, *, beside: Matter | None = None) -> Matter:
+    """Draw a matter that somebody might petition about in this year.
+
+    With another one `beside` it, it is of the same subject and lies in the same township.
+    """
     everywhere = townships()
-    subject = share("subject").draw(random)
-    township = everywhere[int(random.random() * len(everywhere))]
+    subject = beside.subject if beside else share("subject").draw(random)
+    township = beside.township if beside else everywhere[int(random.random() * len(everywhere))]
     spot = one_of(pool("place", "first"), random) + one_of(pool("place", "last"), random)
     firm = one_of(pool("place", "firm_first"), random) + one_of(pool("place", "firm_last"), random)
+    names = one_of(SUBJECTS[subject].things, random).split("|")
     facts = {
         "place": f"{township.above.name if township.above else ''}{township.name}{spot}",
         "spot": spot,
-        "thing": one_of(SUBJECTS[subject].things, random),
+        "thing": names[0],
         "firm": firm,
         "since": _since(random, year),
-        "sum": _sum(random),
+        "sum": draw_sum(random),
         "people": f"{FEWEST_PEOPLE + int(random.random() * MOST_PEOPLE)}户人家",
         "times": str(2 + int(random.random() * 9)),
     }
-    return Matter(subject, township, facts)
+    return Matter(subject, township, facts, tuple(names))
 
 
 def _since(random: Random, year: int) -> str:
     return f"{year - 1 - int(random.random() * YEARS_BACK)}年{1 + int(random.random() * 12)}月"
 
 
-def _sum(random: Random) -> str:
+def draw_sum(random: Random) -> str:
     """A sum of money; small ones are more frequent."""
     amount = LEAST_SUM + int(random.random() ** 3 * MOST_SUM) // 100 * 100
     return f"{amount}元" if amount < TEN_THOUSAND else f"{amount / TEN_THOUSAND:.1f}万元"

@@ -77,6 +77,11 @@ def _office(
     return Office(unit_id, f"{place}{name}{MARK}", level, kind, division, superior, officer)
 
 
+def outside_system(office: Office) -> Actor:
+    """A system or device of the office that writes down what it will, past all checks."""
+    return Actor(actor_id=f"{office.unit_id}-system", role="importer", unit_id=office.unit_id)
+
+
 def all_offices() -> Iterator[Office]:
     """Every office of the nation, each behind its superior."""
     yield bureau_of(None)

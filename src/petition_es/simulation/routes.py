@@ -30,11 +30,17 @@ class Route:
         return self.between[-1] if self.between else self.registrar
 
 
-def draw_route(matter: Matter, random: Random) -> Route:
-    """Draw who registers and who decides; each bureau between passes it on, or is skipped."""
+def draw_route(matter: Matter, random: Random, deciding: UnitLevel | None = None) -> Route:
+    """Draw who registers and who decides; each bureau between passes it on, or is skipped.
+
+    Where the level that decides is settled, it is registered there or above.
+    """
     bureaux = _bureaux(matter.county)
     registrar = _at(share("registering").draw(random), bureaux)
-    deciding = share("deciding").draw(random)
+    if deciding is None:
+        deciding = share("deciding").draw(random)
+    else:
+        registrar = min(registrar, _at(deciding, bureaux), key=lambda each: DEPTH[each.level])
     decider = _decider(
         matter, _at(deciding, bureaux), registrar, is_township=deciding == "township"
     )

@@ -30,3 +30,9 @@ def chance(of: str) -> float:
 def happens(what: str, random: Random) -> bool:
     """Draw whether it happens."""
     return random.random() < chance(what)
+
+
+@cache
+def irregular(what: str) -> float:
+    """How likely it is that something is done irregularly where it might be."""
+    return float(_file()["irregular"][what])

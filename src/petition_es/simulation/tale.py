@@ -1,10 +1,11 @@
 """How a simulated petition is told: step by step, each due some time after the one before."""
 
+from collections import Counter
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from petition_es.domain.codes import Precision, Source
+from petition_es.domain.codes import Channel, Precision, Source
 from petition_es.domain.entry import Actor, Entry
 from petition_es.domain.petition import Act
 from petition_es.office.histories import Step
@@ -12,11 +13,15 @@ from petition_es.simulation.arrivals import FACE_TO_FACE, Arrival, Year
 from petition_es.simulation.calendar import DAY, in_office, local
 from petition_es.simulation.fitted import days
 from petition_es.simulation.offices import Office
+from petition_es.simulation.shares import irregular
 from petition_es.simulation.source import SYSTEM, simulated_id
 from petition_es.simulation.truth import Truth
 
 A_MINUTE = 60
 MINUTES_AT_ONCE = 9
+
+OCCASION = "of:"
+"""Stands before the name of what might have been irregular, where it is counted."""
 
 
 class YearOver(Exception):
@@ -33,18 +38,25 @@ class Tale:
         self.truths: list[Truth] = []
         self.now = arrival.at
         self.record = year.record(arrival.row)
-        self._ends = year.ends
+        self.made: Counter[str] = Counter()
+        """What was drawn to be irregular or not (`of:…`), and what came of it."""
+        self.last_entry: UUID | None = None
+        self._year, self._ends = year, year.ends
 
     # ---- Who does what, and when ----
 
     def office(self, office: Office, act: Act, stage: str) -> UUID:
         """An office acts in its working time, when the days of a stage have passed."""
-        return self.office_at(office, act, self.due(stage))
+        return self.office_at(office, act, in_office(self.random, self.due(stage)))
 
     def office_at(self, office: Office, act: Act, moment: int) -> UUID:
-        """An office acts at a moment, or in its next working time; never before the last step."""
-        self.now = in_office(self.random, max(moment, self.now + A_MINUTE))
+        """An office acts at a moment; never before the last step."""
+        self.now = max(moment, self.now + A_MINUTE)
         return self.tell(office.officer, act)
+
+    def office_in_hours(self, office: Office, act: Act, moment: int) -> UUID:
+        """An office acts at a moment, or in its next working time."""
+        return self.office_at(office, act, in_office(self.random, max(moment, self.now + A_MINUTE)))
 
     def office_on_paper(self, office: Office, act: Act, stage: str, keyed_in_days: int) -> UUID:
         """An office acts on a day, and the paper that says so is keyed in some days later."""
@@ -85,6 +97,7 @@ class Tale:
         on_behalf_of: str | None = None,
         precision: Precision = "second",
         keyed_in: int | None = None,
+        entry_channel: Channel | None = None,
     ) -> UUID:
         """Tell one step as of now, and answer its id; `keyed_in` is when it was written down."""
         if max(self.now, keyed_in or 0) >= self._ends:
@@ -99,9 +112,11 @@ class Tale:
             at_precision=precision,
             recorded_at=recorded_at,
             on_behalf_of=on_behalf_of,
+            entry_channel=entry_channel,
             source=Source(system=SYSTEM, record_id=self.record, recorded_at=recorded_at),
         )
         self.steps.append(Step(act, entry))
+        self.last_entry = event_id
         return event_id
 
     def entry(self, step: str) -> Entry:
@@ -115,7 +130,23 @@ class Tale:
             source=Source(system=SYSTEM, record_id=self.record, recorded_at=moment),
         )
 
-    def is_true(self, what: str, **facts: Any) -> None:
-        """Note what only the simulation knows."""
+    # ---- What only the simulation knows ----
+
+    def slips(self, what: str) -> bool:
+        """Draw whether something irregular is done where it might be."""
+        self.made[f"{OCCASION}{what}"] += 1
+        return self.random.random() < irregular(what) * self._year.irregular
+
+    def is_found(self, what: str, drawn_as: str | None = None, **facts: Any) -> None:
+        """Note something irregular that an audit ought to find."""
+        self.made[drawn_as or what] += 1
+        self._note(what, "positive", facts)
+
+    def is_honest(self, what: str, **facts: Any) -> None:
+        """Note what looks irregular, and is not: an audit ought to leave it alone."""
+        self.made[what] += 1
+        self._note(what, "hard_negative", facts)
+
+    def _note(self, what: str, kind: str, facts: dict[str, Any]) -> None:
         known = {"petition": self.arrival.petition_id, "number": self.arrival.number}
-        self.truths.append({"what": what, **known, **facts})
+        self.truths.append({"what": what, "is": kind, **known, **facts})

@@ -2,15 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import gcd
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 Sentences = tuple[str, ...]
+Thing = TypeVar("Thing")
 
 
 @cache
@@ -25,6 +26,7 @@ class Subject:
 
     department: str
     things: Sentences
+    """What matters are about; what else people call a thing stands behind a stroke."""
     problems: Sentences
     demands: Sentences
     findings: Sentences
@@ -53,13 +55,13 @@ def one_of(sentences: Sentences, random: Random) -> str:
     return sentences[int(random.random() * len(sentences))]
 
 
-def all_of(sentences: Sentences, random: Random) -> Iterator[str]:
+def all_of(things: Sequence[Thing], random: Random) -> Iterator[Thing]:
     """Go through all of them, in an order that is drawn."""
-    many = len(sentences)
+    many = len(things)
     strides = _strides(many)
     index, stride = int(random.random() * many), strides[int(random.random() * len(strides))]
     for _ in range(many):
-        yield sentences[index]
+        yield things[index]
         index = (index + stride) % many
 
 
@@ -72,9 +74,14 @@ def _strides(many: int) -> tuple[int, ...]:
 @cache
 def spoken(sentence: str) -> int:
     """How many characters a sentence has, about, once its gaps are filled."""
-    return len(_GAP.sub(_USUAL, sentence))
+    return len(_GAP.sub(lambda gap: "某" * _LONG.get(gap[1], _USUAL), sentence))
 
 
-_GAP = re.compile(r"%\(\w+\)s")
-_USUAL = "某某某某某"
-"""As long as what usually fills a gap."""
+_GAP = re.compile(r"%\((\w+)\)s")
+_USUAL = 5
+_LONG = {
+    "n": 2, "m": 3, "times": 1, "number": 3, "year": 4, "spot": 4, "until": 3, "man": 3,
+    "thing": 4, "people": 6, "since": 7, "today": 10, "step": 8, "next": 8, "cause": 9, "with": 4,
+    "place": 11, "office": 16,
+}  # fmt: skip
+"""As long as what fills a gap; and as long as what usually does."""

@@ -128,6 +128,7 @@ class Reader:
             happened_by=happened_by,
             known_by=known_by,
             law=house.law,
+            estimates=house.estimates,
         )
         return body, recorded[-1].originator_version
 

@@ -22,7 +22,9 @@ from petition_es.domain.petition import State
 from petition_es.domain.regime.clocks import Status
 from petition_es.domain.regime.counting import Unit as LimitUnit
 from petition_es.domain.regime.rules import Certainty, ClockName, Duty
+from petition_es.projections.course import Waited
 from petition_es.projections.timeline.checkpoint import Tag
+from petition_es.projections.timeline.expected import AlikeIn
 from petition_es.projections.whereabouts import StageName
 
 
@@ -223,6 +225,25 @@ class ClockShape(Shape):
     certainty: Certainty
 
 
+class ExpectationShape(Shape):
+    """By this day `share` of the `like` petitions had their answer: an expectation, no promise.
+
+    They waited longer than this one has, since the step of `checkpoint`; `alike_in` says what else
+    they have in common with it. `answered` of them had their answer, the others wait.
+    """
+
+    by: date
+    share: float
+    like: int
+    answered: int
+    alike_in: list[AlikeIn]
+    stage: Waited
+    since: datetime
+    checkpoint: UUID
+    edition: int
+    published_at: datetime
+
+
 class Timeline(Shape):
     """One petition's stream as one audience sees it: where it stands, and every step."""
 
@@ -234,3 +255,4 @@ class Timeline(Shape):
     head: Head
     checkpoints: list[Checkpoint]
     clocks: list[ClockShape]
+    expectation: ExpectationShape | None

@@ -96,8 +96,16 @@ class Shelf:
         if not events:
             raise NoSuchPetition(petition=petition_id)
         standing = Standing(events[-1].originator_version, before.quarter, before.units)
-        now, law = self._house.clock(), self._house.law
-        return tell(events, audience, self._cards, now, standing, law=law)
+        house = self._house
+        return tell(
+            events,
+            audience,
+            self._cards,
+            house.clock(),
+            standing,
+            law=house.law,
+            estimates=house.estimates,
+        )
 
     def _keep(self, place: Place, told: Told) -> None:
         replaced = self._kept.pop(place, None)

@@ -11,6 +11,7 @@ from petition_es.domain.codes import Audience
 from petition_es.domain.petition import PetitionEvent
 from petition_es.domain.regime.law import NO_LAW, Law
 from petition_es.office.unit_registry import UnitRegistry
+from petition_es.projections.expecting.estimate import Estimates, nothing_published
 from petition_es.projections.timeline import (
     Moment,
     NotPublished,
@@ -80,10 +81,14 @@ def tell(
     standing: Standing,
     *,
     law: Law = NO_LAW,
+    estimates: Estimates = nothing_published,
 ) -> Told:
     """Fold the record for an audience and write it down; what is not open to it is closed."""
     try:
-        story = to_json(timeline(events, audience=audience, units=units, now=now, law=law))
+        told = timeline(
+            events, audience=audience, units=units, now=now, law=law, estimates=estimates
+        )
+        story = to_json(told)
     except NotPublished:
         return Told(standing)
     before, _, behind = orjson.dumps(story | {"now": _HERE}).partition(orjson.dumps(_HERE))
@@ -106,6 +111,7 @@ def tell_past(
     happened_by: Moment | None,
     known_by: Moment | None,
     law: Law = NO_LAW,
+    estimates: Estimates = nothing_published,
 ) -> bytes:
     """Write down what a reader of the past is told; refuses what is closed, and an empty past."""
     told = timeline(
@@ -116,6 +122,7 @@ def tell_past(
         known_by=known_by,
         now=standpoint(now, happened_by, known_by),
         law=law,
+        estimates=estimates,
     )
     return orjson.dumps(to_json(told))
 

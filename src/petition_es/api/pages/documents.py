@@ -18,19 +18,28 @@ def read(
     request: Request, number: str, document_id: str, caller: WhoAsks, language: Language
 ) -> Response:
     """Show the words of a document, or hand its file out; both only as the timeline lists them."""
+    view = view_of(request.app.state.house, caller, number)
+    return document_page(request, view, document_id, language)
+
+
+def document_page(
+    request: Request, view: View, document_id: str, language: str, *, back: str = ""
+) -> Response:
+    """Answer with a document; `back` leads back from its words, to the `{entry}` they belong to."""
     house: House = request.app.state.house
-    view = view_of(house, caller, number)
     found = document(house, view, document_id)
     if not isinstance(found, Words):
         return hand_out(found)
+    step, number = _step(house, view, document_id), view.petition.file.number or ""
     page = answer(
         request,
         "document.html",
         language,
-        number=view.petition.file.number or "",
-        step=_step(house, view, document_id),
+        number=number,
+        step=step,
         document_id=document_id,
         text=found.text,
+        back=back.format(entry=step.id) or f"/t/{number}#ev-{step.sequence}",
     )
     page.headers["Cache-Control"] = "no-store"
     return page

@@ -8,6 +8,7 @@ from petition_es.api.pages import (
     own_petition,
     problem_pages,
     receipts,
+    replays,
     static_files,
     submitting,
     tracking,
@@ -24,6 +25,7 @@ PAGES = (
     receipts,
     verifying,
     problem_pages,
+    replays,
     static_files,
 )
 

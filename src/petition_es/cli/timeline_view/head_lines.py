@@ -6,7 +6,14 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from petition_es.cli.timeline_view.words import Words
-from petition_es.projections.timeline import STAGES, Head, Said, Timeline, due_lines
+from petition_es.projections.timeline import (
+    STAGES,
+    Head,
+    Said,
+    Timeline,
+    due_lines,
+    expectation_lines,
+)
 
 Row = tuple[str, Text]
 
@@ -44,6 +51,7 @@ def facts(timeline: Timeline, words: Words) -> Iterator[Row]:
     stage = {"number": head.stage.number, "of": head.stage.of}
     yield words.say("view.stage", **stage), _stages(head, words)
     yield from _due(timeline, words)
+    yield from _expected(timeline, words)
     if head.claims:
         counted = {"answered": head.claims.answered, "of": head.claims.of}
         yield words.say("view.claims"), Text(words.say("view.claims_answered", **counted))
@@ -80,6 +88,13 @@ def _due(timeline: Timeline, words: Words) -> Iterator[Row]:
     for told in due_lines(timeline, words.language):
         style = "bold yellow" if told.is_late else ""
         yield heading, Text(words.say(told.key, **told.facts), style=style)
+        heading = ""
+
+
+def _expected(timeline: Timeline, words: Words) -> Iterator[Row]:
+    heading = words.say("view.expected")
+    for key, told in expectation_lines(timeline.expectation):
+        yield heading, Text(words.say(key, **told), style="" if heading else "dim")
         heading = ""
 
 

@@ -43,7 +43,7 @@ def clocks(file: PetitionFile, entry: Entry, name: ClockName) -> Iterator[Clock]
     if not entry.law.regimes:
         return
     now = max((each.at for each in file.entries.values()), default=entry.at)
-    for clock in clocks_of(file.entries.values(), entry.law, max(now, entry.at)):
+    for clock in clocks_of(file.entries.values(), entry.law, max(now, entry.at), entry.desks):
         if clock.name == name:
             yield clock
 
@@ -64,6 +64,16 @@ def handling_clock(file: PetitionFile, entry: Entry) -> Clock:
     if unit_id not in file.acceptances:
         raise refusals.NotAcceptedByThisUnit(unit=unit_id or "")
     raise refusals.NoLimitRuns(unit=unit_id or "")
+
+
+def review_clock(file: PetitionFile, entry: Entry) -> Clock:
+    """The limit of the review that waits for its decision."""
+    name: ClockName = file.pending_review().level
+    running = [clock for clock in clocks(file, entry, name) if clock.is_running]
+    if not running:
+        regime_in_force(file, entry)
+        raise refusals.NoLimitRuns(unit=entry.acting_unit or "")
+    return running[-1]
 
 
 def is_past(clock: Clock, entry: Entry) -> bool:

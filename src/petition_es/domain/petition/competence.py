@@ -35,7 +35,7 @@ class DisputeDecided(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """Go on; the decision is carried out by referring."""
         file.dispute = None
-        file.go_on()
+        file.go_on("disputed")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from petition_es.domain.codes import (
     Procedure,
     Purpose,
     Relation,
+    ReviewLevel,
 )
 from petition_es.domain.petition.papers import (
     Dispute,
@@ -132,10 +133,13 @@ class PetitionFile:
         self.enter(state)
         self.interrupted = before
 
-    def go_on(self) -> None:
-        """Go on where the latest interruption began."""
-        if self.interrupted:
-            *earlier, (self.state, self.progress) = self.interrupted
+    def go_on(self, ended: State) -> None:
+        """End the latest interruption of a kind; the others last on."""
+        places = [*self.interrupted, (self.state, self.progress)]
+        kinds = [state for state, _ in places]
+        if ended in kinds[1:]:
+            places.pop(len(kinds) - 1 - kinds[::-1].index(ended))
+            *earlier, (self.state, self.progress) = places
             self.interrupted = tuple(earlier)
 
     def begin_again(self) -> None:
@@ -146,7 +150,10 @@ class PetitionFile:
             referral.resolved = referral.report_approved = False
         self.reopenings += 1
         self.invitations = {}  # They were to rate what does not stand any more.
-        self.enter("reopened")
+        if self.interrupted:  # What is disputed or under review still is.
+            self.interrupted = (("reopened", PROGRESS["reopened"]), *self.interrupted[1:])
+        else:
+            self.enter("reopened")
 
     # ---- What the acts ask: found, or refused by name ----
 
@@ -230,6 +237,16 @@ class PetitionFile:
         if opinion_id not in self.opinions:
             raise refusals.NoSuchOpinion(opinion=opinion_id)
         return self.opinions[opinion_id]
+
+    def pending_review(
+        self, request_id: str | None = None, level: ReviewLevel | None = None
+    ) -> Review:
+        """The review that waits for a decision; without an id, the latest (of a level)."""
+        for review in reversed(self.reviews.values()):
+            is_meant = request_id in {None, review.request_id} and level in {None, review.level}
+            if is_meant and review.decided is None:
+                return review
+        raise refusals.NoSuchReview(request=request_id or "")
 
     def report(self, report_id: str | None) -> Report:
         """The report of this id; without an id, the latest that waits for a decision."""

@@ -16,42 +16,43 @@ from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.petition.folding import write
 from petition_es.domain.petition.table import check_turn
 from petition_es.domain.refusals import BeforeWhatItRestsOn, Refusal
+from petition_es.domain.regime.clocks import Desks, of_no_unit
 from petition_es.domain.regime.law import NO_LAW, Law
 
 
 def impossible(
-    happened: Iterable[PetitionEvent], law: Law = NO_LAW
+    happened: Iterable[PetitionEvent], law: Law = NO_LAW, desks: Desks = of_no_unit
 ) -> dict[UUID, tuple[PetitionEvent, Refusal]]:
     """Name the steps of a history that the rules and the law refuse, each with its refusal."""
     file = PetitionFile()
     found: dict[UUID, tuple[PetitionEvent, Refusal]] = {}
     for event in happened:
-        if refusal := _refusal_of(event, file, law):
+        if refusal := _refusal_of(event, file, law, desks):
             found[event.event_id] = (event, refusal)
         write(event, file)
     return found
 
 
-def _refusal_of(event: PetitionEvent, file: PetitionFile, law: Law) -> Refusal | None:
+def _refusal_of(event: PetitionEvent, file: PetitionFile, law: Law, desks: Desks) -> Refusal | None:
     try:
-        _judge(event, file, law)
+        _judge(event, file, law, desks)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def _judge(event: PetitionEvent, file: PetitionFile, law: Law) -> None:
+def _judge(event: PetitionEvent, file: PetitionFile, law: Law, desks: Desks) -> None:
     if isinstance(event, Submitted | Corrected):
         return
     if file.submission is None:
         raise BeforeWhatItRestsOn(basis="Submitted", at=event.local_at.isoformat())
     name = ACT_OF_EVENT[type(event)]
     check_turn(name, file.state)
-    ACTS[name].behind(event).decide(file, entry_of(event, law))
+    ACTS[name].behind(event).decide(file, entry_of(event, law, desks))
 
 
-def entry_of(event: PetitionEvent, law: Law = NO_LAW) -> Entry:
-    """The entry that recorded this event, under a law."""
+def entry_of(event: PetitionEvent, law: Law = NO_LAW, desks: Desks = of_no_unit) -> Entry:
+    """The entry that recorded this event, under a law, by units that are known."""
     return Entry(
         event_id=event.event_id,
         actor=Actor(actor_id=event.actor, role=event.role, unit_id=event.unit_id),
@@ -63,4 +64,5 @@ def entry_of(event: PetitionEvent, law: Law = NO_LAW) -> Entry:
         regime=event.regime,
         source=event.source,
         law=law,
+        desks=desks,
     )

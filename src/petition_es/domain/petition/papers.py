@@ -9,6 +9,7 @@ from petition_es.domain.codes import (
     ReferralKind,
     ResolutionScope,
     ReviewLevel,
+    ReviewOutcome,
     Round,
 )
 
@@ -65,6 +66,11 @@ class Opinion:
     delivered: UUID | None = None
     """The last delivery that reached the petitioner, or was refused there."""
 
+    @property
+    def is_answer(self) -> bool:
+        """It is the word of a unit that handles; those of reviewing organs decide on one."""
+        return self.round in {"handling", "remade"}
+
     def answers_one_of(self, claim_ids: set[str]) -> bool:
         """Tell whether it answers one of these; an opinion without claims answers the whole."""
         return not (claim_ids and self.claim_ids) or bool(claim_ids & set(self.claim_ids))
@@ -90,6 +96,14 @@ class Review:
     decided: UUID | None = None
     decided_by: str | None = None
     """The unit that decided it."""
+    outcome: ReviewOutcome | None = None
+    changed_to: str | None = None
+    """The opinion of the reviewing organ that took the place of the one reviewed."""
+
+    @property
+    def orders_anew(self) -> bool:
+        """The opinion does not stand, and is to be made anew."""
+        return self.outcome in {"revoke", "redo"}
 
 
 @dataclass(slots=True)

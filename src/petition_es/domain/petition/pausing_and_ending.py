@@ -10,6 +10,7 @@ from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.by_law import is_past, latest, regime_in_force
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
+from petition_es.domain.petition.papers import Opinion
 from petition_es.domain.regime.rules import Ground
 
 
@@ -34,7 +35,7 @@ class Resumed(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """Go on."""
         file.suspended = None
-        file.go_on()
+        file.go_on("suspended")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,10 @@ class Resume(Act):
     ground: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """It rests on the suspension; the table has seen to it that there is one."""
-        return Decision(rests_on=(file.suspended,) if file.suspended else file.on_submission())
+        """It rests on the suspension; under a review that came later there may be none."""
+        if file.suspended is None:
+            raise refusals.NotSuspended(act=self.NAME, state=file.state)
+        return Decision(rests_on=(file.suspended,))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,17 +106,29 @@ def ground_of_law(code: str, grounds: tuple[Ground, ...]) -> Ground:
 
 
 def _lapsed(file: PetitionFile, entry: Entry, ground: str) -> Iterator[UUID]:
-    """The deliveries of all opinions that stand, where none can be reviewed any more."""
+    """What set going the windows of all opinions that stand, where all of them have closed."""
     standing = [opinion for opinion in file.opinions.values() if not opinion.superseded]
     if not standing:
         raise refusals.GroundNotGiven(ground=ground)
-    reviewed = {review.opinion_id for review in file.reviews.values()}
     for opinion in standing:
-        window = latest(file, entry, "review_request", opinion.opinion_id)
-        is_open = window is None or not is_past(window, entry)
-        if opinion.delivered is None or opinion.opinion_id in reviewed or is_open:
+        basis = _asked_too_late(opinion, file, entry)
+        if basis is None:
             raise refusals.GroundNotGiven(ground=ground)
-        yield opinion.delivered
+        yield basis
+
+
+def _asked_too_late(opinion: Opinion, file: PetitionFile, entry: Entry) -> UUID | None:
+    """The delivery, or the review's decision, after which nobody asked in time; None: not so."""
+    asked = file.reviews.values()
+    first_one = {r.opinion_id for r in asked if opinion.opinion_id in {r.opinion_id, r.changed_to}}
+    chain = [review for review in asked if review.opinion_id in first_one]
+    if not chain:
+        window = latest(file, entry, "review_request", opinion.opinion_id)
+        return opinion.delivered if window is not None and is_past(window, entry) else None
+    first, *more = chain
+    window = latest(file, entry, "second_review_request", first.request_id)
+    is_open = window is None or not is_past(window, entry)
+    return None if more or is_open else first.decided
 
 
 def _second_review(file: PetitionFile, ground: str) -> UUID:

@@ -112,7 +112,7 @@ class Petition:
         events = [event]
         if decision.replacement is not None:
             events.append(self._replacement(decision.replacement, entry.law))
-        self._check_record(events, entry.law)
+        self._check_record(events, entry)
         for each in events:
             self.absorb(each)
         self._pending.extend(events)
@@ -132,7 +132,7 @@ class Petition:
             regime = stamp_of(law, event.local_at.date(), division)
         return replace(event, originator_version=self.version + 2, regime=regime)
 
-    def _check_record(self, events: Sequence[PetitionEvent], law: Law) -> None:
+    def _check_record(self, events: Sequence[PetitionEvent], entry: Entry) -> None:
         for event in events:
             self._check_basis(event, event.rests_on)
         self._check_ids(events)
@@ -141,7 +141,7 @@ class Petition:
             for replacement in replacements:
                 self._check_still_first(replacement, self.file.entries[correction.corrected])
         if self._is_late(correction):
-            self._check_what_follows(events, law)
+            self._check_what_follows(events, entry)
 
     def _check_ids(self, events: Sequence[PetitionEvent]) -> None:
         ids = [event.event_id for event in events]
@@ -162,12 +162,12 @@ class Petition:
             if clearly_before(later, replacement):
                 raise _too_early(later, replacement)
 
-    def _check_what_follows(self, events: Sequence[PetitionEvent], law: Law) -> None:
+    def _check_what_follows(self, events: Sequence[PetitionEvent], entry: Entry) -> None:
         """Refuse what makes a later step impossible that was possible before."""
-        before = impossible(self._happened, law)
+        before = impossible(self._happened, entry.law, entry.desks)
         replaced = {e.replacement: e.corrected for e in events if isinstance(e, Corrected)}
         new = {event.event_id for event in events}
-        after = impossible(history([*self.recorded, *events]), law)
+        after = impossible(history([*self.recorded, *events]), entry.law, entry.desks)
         for event, refusal in after.values():
             _, earlier = before.get(replaced.get(event.event_id, event.event_id), (event, None))
             if event.event_id in new and type(earlier) is not type(refusal):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from petition_es.domain import refusals
-from petition_es.domain.codes import AcceptanceKind, DeclineKind, Procedure
+from petition_es.domain.codes import AcceptanceKind, DeclineKind, LegalPath, Procedure
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.by_law import regime_of
@@ -12,6 +12,12 @@ from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.petition.on_its_way import on_referral
 from petition_es.domain.petition.papers import Referral
 from petition_es.domain.petition.state import PROCEDURALLY_ACCEPTED, State
+from petition_es.domain.regime.rules import SimpleHandling
+
+OTHER_PATHS: frozenset[LegalPath] = frozenset(
+    {"litigation", "arbitration", "party_appeal", "administrative", "duty"}
+)
+"""The procedures of law beside the petition procedure (2022 a31)."""
 
 CLOSED_BY: dict[DeclineKind, State] = {
     "not_accepted": "declined",
@@ -25,7 +31,8 @@ CLOSED_BY: dict[DeclineKind, State] = {
 class Accepted(PetitionEvent):
     """受理: procedural by a bureau, substantive by the unit that decides, or a notice of the path.
 
-    Only a substantive acceptance starts the handling clock (2005 a22, 2022 a23).
+    A reviewing organ takes up a review (`review`). Only a substantive acceptance starts the
+    handling clock (2005 a22, 2022 a23).
     """
 
     referral_id: str | None = None
@@ -37,6 +44,8 @@ class Accepted(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """Note who accepted; a bureau's procedural acceptance comes before the way to a unit."""
         file.documents["acceptance", str(self.event_id)] = self.event_id
+        if self.kind == "review":
+            return
         if self.kind != "substantive":
             file.advance("accepted", PROCEDURALLY_ACCEPTED)
             return
@@ -67,7 +76,10 @@ class Declined(PetitionEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Accept(Act):
-    """Accept the matter: procedural by a bureau, substantive by the unit that will decide."""
+    """Accept the matter: procedural by a bureau, substantive by the unit that will decide.
+
+    `review` takes up a review that was asked for (Shandong a43).
+    """
 
     records = Accepted
     kind: AcceptanceKind = "substantive"
@@ -78,6 +90,10 @@ class Accept(Act):
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse what is not in the unit's own hands, and a second substantive acceptance."""
+        if self.kind == "review":
+            return Decision(rests_on=(file.pending_review().event_id,))
+        if file.state == "under_review":
+            raise refusals.UnderReview(act=self.NAME, state=file.state)
         referral: Referral | None = None
         if self.referral_id is not None or file.referral_to(entry.acting_unit) is not None:
             referral = file.referral(self.referral_id, entry.acting_unit)
@@ -106,13 +122,22 @@ class Accept(Act):
         simple = regime.simple if regime else None
         if simple is None or not simple.is_in_force(entry.local_at.date()):
             raise refusals.NoSimpleHandling(day=entry.local_at.date().isoformat())
+        _check_kind(file, simple)
         if simple.not_for_assignments and referral and referral.kind == "assignment":
             raise refusals.SimpleNotForAssignments(referral=referral.referral_id)
-        if simple.only_first_time and not is_first_time(file):
-            raise refusals.SimpleOnlyFirstTime
         others = file.others_at_work(entry.acting_unit)
         if simple.single_unit and others:
             raise refusals.SimpleOnlyForOneUnit(units=", ".join(others))
+
+
+def _check_kind(file: PetitionFile, simple: SimpleHandling) -> None:
+    """Refuse what the simple procedure is not for, whoever handles it (2016 measures, a5)."""
+    if simple.only_first_time and not is_first_time(file):
+        raise refusals.SimpleOnlyFirstTime
+    if simple.not_for_collective and "collective" in file.flags:
+        raise refusals.SimpleNotForCollective
+    if simple.not_for_other_paths and file.legal_path in OTHER_PATHS:
+        raise refusals.SimpleNotForOtherPaths(path=file.legal_path)
 
 
 def is_first_time(file: PetitionFile) -> bool:

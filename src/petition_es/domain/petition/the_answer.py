@@ -19,7 +19,7 @@ from petition_es.domain.petition.act import Act, Decision
 from petition_es.domain.petition.by_law import regime_of
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
-from petition_es.domain.petition.papers import Opinion
+from petition_es.domain.petition.papers import Opinion, Review
 from petition_es.domain.petition.state import PROGRESS
 from petition_es.domain.sealed import Sealed
 
@@ -59,7 +59,7 @@ class OpinionIssued(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """Keep the opinion and what it answers."""
         claim_ids = tuple(answer.claim_id for answer in self.answers)
-        file.opinions[self.opinion_id] = Opinion(
+        file.opinions[self.opinion_id] = opinion = Opinion(
             opinion_id=self.opinion_id,
             event_id=self.event_id,
             unit_id=self.acting_unit,
@@ -69,7 +69,8 @@ class OpinionIssued(PetitionEvent):
         if self.supersedes in file.opinions:
             file.opinions[self.supersedes].superseded = True
         file.documents["opinion", self.opinion_id] = self.event_id
-        file.advance("answered")
+        if opinion.is_answer:
+            file.advance("answered")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ class Delivered(PetitionEvent):
         reached = self.result != "failed"
         if self.document_kind == "opinion" and reached and self.document in file.opinions:
             file.opinions[self.document].delivered = self.event_id
-        answers = {("opinion", each) for each in file.opinions}
+        answers = {("opinion", each) for each in file.opinions if file.opinions[each].is_answer}
         answers |= {("reply", each) for each in file.replies}
         is_answer = (self.document_kind, self.document) in answers
         place = file.interrupted[0][1] if file.interrupted else file.progress
@@ -120,7 +121,8 @@ class Reply(Act):
 class IssueOpinion(Act):
     """Issue the reasoned decision of a unit that accepted the matter in substance.
 
-    A further opinion of the unit on the same claims says which one it supersedes.
+    A further opinion of the unit on the same claims says which one it supersedes. A reviewing organ
+    issues one of its own (`review`, `second_review`) while the review is pending.
     """
 
     records = OpinionIssued
@@ -137,6 +139,10 @@ class IssueOpinion(Act):
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse an opinion by a unit that did not accept, on unknown claims, or unsaid anew."""
+        if self.round in {"review", "second_review"}:
+            return self._of_reviewing_organ(file, entry)
+        if file.state == "under_review":
+            raise refusals.UnderReview(act=self.NAME, state=file.state)
         unit_id = entry.acting_unit
         acceptance = file.acceptances.get(unit_id)
         if acceptance is None:
@@ -154,6 +160,30 @@ class IssueOpinion(Act):
             content={"opinion_id": new_id(self.opinion_id, entry.event_id, file.opinions)},
         )
 
+    def _of_reviewing_organ(self, file: PetitionFile, entry: Entry) -> Decision:
+        """Refuse where no such review waits, to whom it is about, and a second one beside it."""
+        review = self._review(file)
+        reviewed = file.opinions.get(review.opinion_id)
+        if reviewed is not None and reviewed.unit_id == entry.acting_unit:
+            raise refusals.NotTheReviewingOrgan(unit=entry.acting_unit or "", act=self.NAME)
+        self._check_claims(file)
+        superseded = self._superseded(file, entry.acting_unit)
+        for earlier in file.opinions.values():
+            on_it = review.event_id in file.entries[earlier.event_id].rests_on
+            if on_it and not earlier.superseded and earlier is not superseded:
+                raise refusals.OpinionAlreadyIssued(opinion=earlier.opinion_id)
+        basis = review.event_id
+        return Decision(
+            rests_on=(basis, superseded.event_id) if superseded else (basis,),
+            content={"opinion_id": new_id(self.opinion_id, entry.event_id, file.opinions)},
+        )
+
+    def _review(self, file: PetitionFile) -> Review:
+        for review in reversed(file.reviews.values()):
+            if review.decided is None and review.level == self.round:
+                return review
+        raise refusals.WrongRound(round=self.round)
+
     def _check_claims(self, file: PetitionFile) -> None:
         claim_ids = file.standing_claims(tuple(answer.claim_id for answer in self.answers))
         for claim_id in claim_ids:
@@ -170,15 +200,14 @@ class IssueOpinion(Act):
 
     def _check_differs(self, file: PetitionFile, entry: Entry) -> None:
         """Refuse the same once more where the law forbids it (Beijing a50, Shandong a45)."""
-        regime = regime_of(file, entry) if self.round == "remade" else None
+        is_anew = self.round == "remade" or any(r.orders_anew for r in file.reviews.values())
+        regime = regime_of(file, entry) if is_anew else None
         if regime is None or not regime.remade_must_differ:
             return
         words = plain_words(self.text)
         for earlier in file.opinions.values():
-            said = file.entries[earlier.event_id]
-            if not isinstance(said, OpinionIssued) or earlier.unit_id != entry.acting_unit:
-                continue
-            if words and plain_words(said.text) == words:
+            is_own = earlier.unit_id == entry.acting_unit
+            if words and is_own and words_of(earlier, file) == words:
                 raise refusals.SameOpinionAgain(opinion=earlier.opinion_id)
 
     def _same_question(self, file: PetitionFile, unit_id: str | None) -> Opinion | None:
@@ -189,6 +218,12 @@ class IssueOpinion(Act):
             if stands and earlier.unit_id == unit_id and earlier.answers_one_of(mine):
                 return earlier
         return None
+
+
+def words_of(opinion: Opinion, file: PetitionFile) -> str:
+    """The plain words of an opinion in the file."""
+    said = file.entries[opinion.event_id]
+    return plain_words(said.text) if isinstance(said, OpinionIssued) else ""
 
 
 def plain_words(text: Sealed) -> str:

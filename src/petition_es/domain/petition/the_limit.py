@@ -7,7 +7,7 @@ from petition_es.domain import refusals
 from petition_es.domain.codes import Procedure
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
-from petition_es.domain.petition.by_law import handling_clock, is_too_late
+from petition_es.domain.petition.by_law import handling_clock, is_too_late, review_clock
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile
 from petition_es.domain.regime.clocks import Clock
@@ -52,7 +52,8 @@ class Extended(PetitionEvent):
 class Extend(Act):
     """Extend the unit's handling limit, before it has passed (2005 a33, 2022 a34).
 
-    `days` are counted as the regime counts extensions, and added to those granted before.
+    While a review is pending it is the review that takes longer (Beijing a50). `days` are counted
+    as the regime counts extensions, and added to those granted before.
     """
 
     records = Extended
@@ -66,15 +67,19 @@ class Extend(Act):
         """Refuse where no limit runs, after it has passed, and beyond what the law allows."""
         if self.days < 1:
             raise refusals.NothingChanged
-        clock = handling_clock(file, entry)
+        is_review = file.state == "under_review"
+        clock = review_clock(file, entry) if is_review else handling_clock(file, entry)
         extension = clock.rule.extension
         if extension is None:
             raise refusals.NoExtension(regime=clock.regime.stamp)
         if is_too_late(clock, entry):
             raise refusals.ExtendedTooLate(due=clock.due.moment.isoformat())
         self._check_measure(clock, extension)
-        if extension.approvers and self.approver_role not in extension.approvers:
-            raise refusals.ExtensionNotApproved(approvers=", ".join(extension.approvers))
+        referral = None if is_review else file.referral_to(entry.acting_unit)
+        is_assigned = referral is not None and referral.kind == "assignment"
+        approvers = extension.approvers_of(is_assigned=is_assigned)
+        if approvers and self.approver_role not in approvers:
+            raise refusals.ExtensionNotApproved(approvers=", ".join(approvers))
         return Decision(rests_on=(clock.started_by,))
 
     def _check_measure(self, clock: Clock, extension: Extension) -> None:

@@ -12,6 +12,8 @@ from petition_es.domain import refusals
 from petition_es.domain.codes import Attachment, Outcome, ReopenGround, ResolutionScope
 from petition_es.domain.entry import Entry
 from petition_es.domain.petition.act import Act, Decision
+from petition_es.domain.petition.being_handled import Contacted
+from petition_es.domain.petition.by_law import clocks, is_past
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Referral, Resolution
@@ -92,7 +94,8 @@ class Resolve(Act):
     """Claim that the unit's part (`unit`), or the matter as a whole, is finished.
 
     It rests on an opinion, or, where nobody accepted the matter in substance, on a reply; without
-    an id, on the latest.
+    an id, on the latest. Where the law allows an oral answer, a reply is enough for what is soon
+    done, once somebody has spoken to the petitioner (Beijing a45).
     """
 
     records = Resolved
@@ -105,7 +108,7 @@ class Resolve(Act):
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
         """Refuse without an answer, an approved report, or while other units are at work."""
-        answer, answer_event = self._answer(file)
+        answer, answer_event = self._answer(file, entry)
         file.known_claims(self.claim_ids)
         referral = file.referral_to(entry.acting_unit)
         if referral is not None:
@@ -123,7 +126,7 @@ class Resolve(Act):
             },
         )
 
-    def _answer(self, file: PetitionFile) -> tuple[dict[str, str], UUID]:
+    def _answer(self, file: PetitionFile, entry: Entry) -> tuple[dict[str, str], UUID]:
         if self.reply_id is None and (self.opinion_id or file.opinions):
             opinion = file.opinion(self.opinion_id)
             if opinion.superseded:
@@ -134,7 +137,7 @@ class Resolve(Act):
         reply_id = self.reply_id or list(file.replies)[-1]
         if reply_id not in file.replies:
             raise refusals.NoSuchReply(reply=reply_id)
-        if file.acceptances:
+        if file.acceptances and not may_be_oral(file, entry):
             raise refusals.ReplyIsNotEnough(reply=reply_id)
         return {"reply_id": reply_id}, file.replies[reply_id]
 
@@ -154,6 +157,20 @@ class Resolve(Act):
         if mine:
             raise refusals.PartAlreadyResolved(unit=unit_id or "")
         raise refusals.NoSuchReferral(referral="", unit=unit_id or "")
+
+
+def may_be_oral(file: PetitionFile, entry: Entry) -> bool:
+    """Tell whether a unit may still answer by word of mouth, with the petitioner's consent.
+
+    It is given when they speak: a contact of the unit that reached the petitioner stands for it.
+    """
+    unit_id = entry.acting_unit
+    mine = [c for c in clocks(file, entry, "oral_answer") if c.unit_id == unit_id]
+    spoke = any(
+        isinstance(said, Contacted) and said.outcome == "reached" and said.acting_unit == unit_id
+        for said in file.entries.values()
+    )
+    return spoke and bool(mine) and mine[-1].is_running and not is_past(mine[-1], entry)
 
 
 @dataclass(frozen=True, kw_only=True)

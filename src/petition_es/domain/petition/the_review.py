@@ -13,6 +13,7 @@ from petition_es.domain.petition.by_law import is_too_late, latest
 from petition_es.domain.petition.event import PetitionEvent
 from petition_es.domain.petition.file import PetitionFile, new_id
 from petition_es.domain.petition.papers import Opinion, Review
+from petition_es.domain.petition.the_answer import words_of
 from petition_es.domain.regime.rules import ClockName
 
 WINDOWS: dict[ReviewLevel, ClockName] = {
@@ -54,12 +55,21 @@ class ReviewDecided(PetitionEvent):
     def apply(self, file: PetitionFile) -> None:
         """Go on where the request came in, or begin again."""
         file.documents["review", self.request_id] = self.event_id
-        if review := file.reviews.get(self.request_id):
+        file.go_on("under_review")
+        review = file.reviews.get(self.request_id)
+        if review is not None:
             review.decided, review.decided_by = self.event_id, self.acting_unit
+            review.outcome = self.outcome
+            self._put_in_place(review, file)
         if self.outcome in {"revoke", "redo"}:
             file.begin_again()
-        else:
-            file.go_on()
+
+    def _put_in_place(self, review: Review, file: PetitionFile) -> None:
+        """Let an opinion of the reviewing organ take the place of the one that it changes."""
+        if self.outcome == "change" and self.new_opinion_id in file.opinions:
+            review.changed_to = self.new_opinion_id
+            for opinion_id in standing_in(file, review) - {self.new_opinion_id}:
+                file.opinions[opinion_id].superseded = True
 
 
 # ---- Acts ----------------------------------------------------------------------------------------
@@ -81,7 +91,7 @@ class RequestReview(Act):
         """Refuse a request by a stranger, before the delivery, twice, or out of time."""
         by_party(file, entry)
         reviewed = self._reviewed(file) if self.level == "second_review" else None
-        opinion = file.opinion(reviewed.opinion_id if reviewed else self.opinion_id)
+        opinion = self._opinion(file, reviewed)
         self._check_first(file, opinion)
         delivered = _delivered(opinion)
         subject = reviewed.request_id if reviewed else opinion.opinion_id
@@ -94,6 +104,13 @@ class RequestReview(Act):
                 "request_id": new_id(self.request_id, entry.event_id, file.reviews),
             },
         )
+
+    def _opinion(self, file: PetitionFile, reviewed: Review | None) -> Opinion:
+        if reviewed is not None:
+            return file.opinion(reviewed.opinion_id)
+        answers = [o for o in file.opinions.values() if o.is_answer and not o.superseded]
+        latest_answer = answers[-1].opinion_id if answers else None
+        return file.opinion(self.opinion_id or latest_answer)
 
     def _reviewed(self, file: PetitionFile) -> Review:
         """The review after which the second one is asked for."""
@@ -119,7 +136,7 @@ class RequestReview(Act):
 
 def _delivered(opinion: Opinion) -> UUID:
     """The delivery of an opinion that can be reviewed; those of reviewing organs are not."""
-    if opinion.round not in {"handling", "remade"}:
+    if not opinion.is_answer:
         raise refusals.NotForReview(opinion=opinion.opinion_id)
     if opinion.delivered is None:
         raise refusals.NotYetDelivered(opinion=opinion.opinion_id)
@@ -130,7 +147,8 @@ def _delivered(opinion: Opinion) -> UUID:
 class DecideReview(Act):
     """Decide a review: uphold, change by an opinion of one's own, revoke, or order to do it again.
 
-    Who revokes or orders to do it again sets the day by which it is done (`redo_due`).
+    Who revokes or orders to do it again sets the day by which it is done (`redo_due`). Who changes
+    it has issued an opinion of the round `review` or `second_review`; without an id, that one.
     """
 
     records = ReviewDecided
@@ -140,20 +158,56 @@ class DecideReview(Act):
     request_id: str | None = None
 
     def decide(self, file: PetitionFile, entry: Entry) -> Decision:
-        """Refuse to decide what was not asked, or without what the outcome needs."""
-        review = pending_review(file, self.request_id)
+        """Refuse without a request that waits, without a day, and a change that changes nothing."""
+        review = file.pending_review(self.request_id)
         if self.outcome in {"revoke", "redo"} and self.redo_due is None:
             raise refusals.RedoNeedsDate
         if self.redo_due is not None and self.redo_due.astimezone(UTC) < entry.at_utc:
             raise refusals.RedoDueBeforeDecision(due=self.redo_due.isoformat())
-        if self.outcome == "change" and self.new_opinion_id is None:
+        new = self._new_opinion(file, entry, review)
+        return Decision(
+            rests_on=(review.event_id, new.event_id) if new else (review.event_id,),
+            content={
+                "request_id": review.request_id,
+                "new_opinion_id": new.opinion_id if new else self.new_opinion_id,
+            },
+        )
+
+    def _new_opinion(self, file: PetitionFile, entry: Entry, review: Review) -> Opinion | None:
+        """The opinion of this organ on this review, where one is named or has to be."""
+        if self.new_opinion_id is None and self.outcome != "change":
+            return None
+        own = opinion_on(review, file, entry.acting_unit)
+        if own is None and self.new_opinion_id is None:
             raise refusals.ChangeNeedsOpinion
-        return Decision(rests_on=(review.event_id,), content={"request_id": review.request_id})
+        if own is None or self.new_opinion_id not in {None, own.opinion_id}:
+            if entry.source is not None:
+                return None  # What another system decided, it decided on papers of its own.
+            raise refusals.NoSuchOpinion(opinion=self.new_opinion_id or "")
+        if self.outcome == "change":
+            _check_changes(own, review, file)
+        return own
 
 
-def pending_review(file: PetitionFile, request_id: str | None) -> Review:
-    """The review of this id that waits for a decision; without an id, the latest."""
-    for review in reversed(file.reviews.values()):
-        if review.decided is None and request_id in {None, review.request_id}:
-            return review
-    raise refusals.NoSuchReview(request=request_id or "")
+def opinion_on(review: Review, file: PetitionFile, unit_id: str | None) -> Opinion | None:
+    """The opinion, which stands, that an organ issued on a review."""
+    for opinion in reversed(file.opinions.values()):
+        is_own = opinion.unit_id == unit_id and not opinion.superseded
+        if is_own and review.event_id in file.entries[opinion.event_id].rests_on:
+            return opinion
+    return None
+
+
+def standing_in(file: PetitionFile, review: Review) -> set[str]:
+    """The opinions that stand in a matter under review: the one reviewed, or what replaced it."""
+    about = [r for r in file.reviews.values() if r.opinion_id == review.opinion_id]
+    ids = {review.opinion_id, *(r.changed_to for r in about if r.changed_to)}
+    return {each for each in ids if each in file.opinions and not file.opinions[each].superseded}
+
+
+def _check_changes(new: Opinion, review: Review, file: PetitionFile) -> None:
+    """Refuse a change that says the same as the opinion that it takes the place of."""
+    words = words_of(new, file)
+    for opinion_id in sorted(standing_in(file, review)):
+        if words and words_of(file.opinions[opinion_id], file) == words:
+            raise refusals.SameOpinionAgain(opinion=opinion_id)

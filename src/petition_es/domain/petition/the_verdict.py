@@ -130,7 +130,7 @@ class OpenEvaluation(Act):
     def _closes_at(file: PetitionFile, entry: Entry) -> datetime | None:
         """When the window closes by law, where the law says so."""
         regime, day = regime_of(file, entry), entry.local_at.date()
-        rule = regime.rule("evaluation", day, Case(division=file.lies_in)) if regime else None
+        rule = regime.rule("evaluation", day, Case()) if regime else None
         if regime is None or rule is None:
             return None
         return entry.law.due(regime, rule, entry.local_at).moment

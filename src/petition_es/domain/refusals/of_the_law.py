@@ -51,6 +51,14 @@ class SimpleOnlyForOneUnit(RuleNotMet):
     """The simple procedure is for matters that one unit handles alone (2016 measures, a5)."""
 
 
+class SimpleNotForCollective(RuleNotMet):
+    """A collective petition is handled in the ordinary procedure (2016 measures, a5)."""
+
+
+class SimpleNotForOtherPaths(RuleNotMet):
+    """What another procedure of law is open to is not handled simply (2016 measures, a5)."""
+
+
 class ReturnedTooLate(RuleNotMet):
     """A unit objects to a referral within the days that the regime gives it (2022 a23)."""
 
@@ -96,7 +104,7 @@ class ChangeNeedsOpinion(RuleNotMet):
 
 
 class SameOpinionAgain(RuleNotMet):
-    """A remade opinion does not say the same once more (Beijing a50, Shandong a45)."""
+    """What is made anew, or changed, does not say the same (Beijing a50, Shandong a45)."""
 
 
 class NotAGround(RuleNotMet):

@@ -39,6 +39,14 @@ class MergedIntoItself(RuleNotMet):
     """A unit goes into another one, which goes on with its matters (2005 a25)."""
 
 
+class MergedBelowItself(RuleNotMet):
+    """A unit goes into one that does not stand below it (2005 a25)."""
+
+
+class HeirNotNamed(RuleNotMet):
+    """For a unit that was closed and not merged it is said who goes on with its matters."""
+
+
 class UnitWasMerged(RuleNotMet):
     """A merged unit is sent nothing more: its successor handles its matters (2005 a25)."""
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from petition_es.domain.codes import Procedure, UnitLevel
 from petition_es.domain.regime.calendar import Calendar
 from petition_es.domain.regime.counting import Due, Unit, due_after, extended
 from petition_es.domain.regime.pauses import Pause
-from petition_es.domain.regime.rules import Case, Desk, Regime, Rule, Trigger
+from petition_es.domain.regime.rules import Case, Regime, Rule, Trigger
 
 ONE_DAY = timedelta(days=1)
 DUES_REMEMBERED = 100_000
@@ -53,21 +52,13 @@ class Law:
         return None
 
     def rules_for(
-        self,
-        regime: Regime,
-        trigger: Trigger,
-        day: date,
-        *,
-        procedure: Procedure | None,
-        level: UnitLevel | None,
-        desk: Desk | None,
+        self, regime: Regime, trigger: Trigger, day: date, case: Case
     ) -> tuple[Rule, ...]:
         """The rules of a regime of this law whose clocks a trigger starts on a day."""
         period = bisect_right(self._turns[id(regime)], day)
-        asked = (id(regime), period, trigger, procedure, level, desk)
+        asked = id(regime), period, trigger, case
         rules = self._started.get(asked)
         if rules is None:
-            case = Case(procedure=procedure, level=level, desk=desk)
             rules = self._started[asked] = tuple(regime.rules_for(trigger, day, case))
         return rules
 

@@ -6,14 +6,15 @@ any country.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from petition_es.domain.codes import Procedure, UnitLevel
+from petition_es.domain.codes import LegalPath, Procedure, UnitLevel
 from petition_es.domain.regime.counting import Method, Unit
 
 ClockName = Literal[
-    "routing", "acceptance", "objection", "handling", "report", "review_request", "review",
-    "second_review_request", "second_review", "redo", "supervision", "evaluation",
+    "routing", "acceptance", "objection", "handling", "oral_answer", "report", "review_request",
+    "review_acceptance", "review", "second_review_request", "second_review", "redo",
+    "supervision", "justification", "evaluation",
 ]  # fmt: skip
 """What is timed: who has to do something, or may, and from when to when."""
 
@@ -23,9 +24,10 @@ Duty = Literal["duty", "window"]
 Trigger = Literal[
     "submitted", "registered", "arrived", "referred", "received", "returned", "came_back",
     "accepted", "path_notice", "declined", "replied", "opinion_issued", "opinion_delivered",
-    "resolved", "assigned", "reported", "review_requested", "review_decided", "review_delivered",
-    "second_review_requested", "second_review_decided", "redo_ordered", "supervision_opened",
-    "supervision_closed", "evaluation_opened", "evaluated", "evaluation_closed",
+    "resolved", "assigned", "reported", "review_requested", "review_accepted", "review_decided",
+    "review_delivered", "second_review_requested", "second_review_decided", "redo_ordered",
+    "supervision_opened", "supervision_closed", "evaluation_opened", "evaluated",
+    "evaluation_closed",
 ]  # fmt: skip
 """What starts or stops a clock: what happened, as it looks from the desk that the clock is on.
 
@@ -69,17 +71,23 @@ class Extension:
     times: int = 1
     approvers: tuple[str, ...] = ()
     """Roles of which one has to approve; none: nobody need."""
+    approvers_if_assigned: tuple[str, ...] = ()
+    """Who has to approve instead where the matter was assigned; none: the same."""
     basis: Basis | None = None
 
+    def approvers_of(self, *, is_assigned: bool) -> tuple[str, ...]:
+        """The roles of which one has to approve it for a matter that was assigned, or was not."""
+        return (is_assigned and self.approvers_if_assigned) or self.approvers
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """What a rule may hang on beside the day: where, on whose desk, in which procedure."""
 
-    division: str | None = None
+class Case(NamedTuple):
+    """What a rule may hang on beside the day: on whose desk, in which procedure, come in where."""
+
     procedure: Procedure | None = None
     level: UnitLevel | None = None
     desk: Desk | None = None
+    registered_at: UnitLevel | None = None
+    legal_path: LegalPath | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +102,10 @@ class Rule:
     """For units of this level only; None: for all."""
     desk: Desk | None = None
     """On the desk of a petition bureau, or of a unit that decides, only; None: on any."""
+    registered_at: UnitLevel | None = None
+    """For petitions that a unit of this level registered only; None: for all."""
+    not_for_paths: tuple[LegalPath, ...] = ()
+    """Not for matters that are known to go one of these ways."""
     limit: int | None = None
     """None: the day is set by whoever starts it."""
     unit: Unit = "days"
@@ -113,13 +125,23 @@ class Rule:
 
     def is_for(self, case: "Case") -> bool:
         """Tell whether the rule speaks of such a case."""
-        asked = (self.procedure, case.procedure), (self.level, case.level), (self.desk, case.desk)
-        return all(named in {None, present} for named, present in asked)
+        return (
+            case.legal_path not in self.not_for_paths
+            and self.procedure in (None, case.procedure)
+            and self.level in (None, case.level)
+            and self.desk in (None, case.desk)
+            and self.registered_at in (None, case.registered_at)
+        )
 
     @property
-    def narrowness(self) -> int:
-        """How many conditions it names: of two rules that fit, the narrower one holds."""
-        return sum(named is not None for named in (self.procedure, self.level, self.desk))
+    def conditions(self) -> tuple[str | None, ...]:
+        """What it is about; of two rules about the same, only one can hold on a day."""
+        return self.clock, self.procedure, self.level, self.desk, self.registered_at
+
+    @property
+    def narrowness(self) -> tuple[bool, int]:
+        """Of two rules that fit, the one for a procedure holds, else the one that names more."""
+        return self.procedure is not None, sum(named is not None for named in self.conditions)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +163,9 @@ class SimpleHandling:
     only_first_time: bool = True
     not_for_assignments: bool = True
     single_unit: bool = True
+    not_for_collective: bool = True
+    not_for_other_paths: bool = True
+    """What another procedure of law is open to is not handled simply."""
     conversion: Conversion = "original_acceptance"
     in_force_from: date | None = None
     in_force_to: date | None = None

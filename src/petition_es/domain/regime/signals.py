@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from petition_es.domain.event import Event
 from petition_es.domain.regime.rules import Desk, Trigger
@@ -39,6 +40,9 @@ class Route:
     referrals: dict[str, Any] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
+    requests: dict[UUID, str] = field(default_factory=dict)
+    decisions: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    """Of opinions of reviewing organs, in which round and on which request."""
 
 
 def signals(event: Event, route: Route) -> Iterable[Signal]:
@@ -83,6 +87,8 @@ def _accepted(event: Any, _: Route) -> Iterator[Signal]:
         yield Signal("accepted", event.acting_unit)
     elif event.kind == "path_notice":
         yield Signal("path_notice", event.acting_unit)
+    elif event.kind == "review":
+        yield Signal("review_accepted", None, is_for_all=True)
 
 
 def _replied(event: Any, _: Route) -> Iterator[Signal]:
@@ -90,18 +96,27 @@ def _replied(event: Any, _: Route) -> Iterator[Signal]:
         yield Signal("replied", event.acting_unit)
 
 
-def _opinion(event: Any, _: Route) -> Iterator[Signal]:
+def _opinion(event: Any, route: Route) -> Iterator[Signal]:
     if event.round in {"handling", "remade"}:
         yield Signal("opinion_issued", event.acting_unit)
+    else:
+        asked = (route.requests[each] for each in event.rests_on if each in route.requests)
+        route.decisions[event.opinion_id] = event.round, next(asked, None)
 
 
-def _delivered(event: Any, _: Route) -> Iterator[Signal]:
+def _delivered(event: Any, route: Route) -> Iterator[Signal]:
+    """The word of a reviewing organ, whatever it is written on, opens the way to the next one."""
     if event.result == "failed":
         return
-    if event.document_kind == "opinion":
-        yield Signal("opinion_delivered", None, event.document)
-    elif event.document_kind == "review":
-        yield Signal("review_delivered", None, event.document)
+    document = event.document
+    if event.document_kind == "opinion" and document not in route.decisions:
+        yield Signal("opinion_delivered", None, document)
+    elif event.document_kind == "opinion":
+        level, request = route.decisions[document]
+        if level == "review":
+            yield Signal("review_delivered", None, request)
+    elif event.document_kind == "review" and route.levels.get(document) != "second_review":
+        yield Signal("review_delivered", None, document)
 
 
 def _resolved(event: Any, _: Route) -> Iterator[Signal]:
@@ -110,6 +125,7 @@ def _resolved(event: Any, _: Route) -> Iterator[Signal]:
 
 def _review_requested(event: Any, route: Route) -> Iterator[Signal]:
     route.levels[event.request_id] = event.level
+    route.requests[event.event_id] = event.request_id
     if event.level == "review":
         yield Signal("review_requested", None, event.opinion_id)
     else:

@@ -6,14 +6,20 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from petition_es.domain.codes import Procedure
+from petition_es.domain.codes import LegalPath, Procedure, Purpose, UnitLevel
 from petition_es.domain.event import Event
 from petition_es.domain.regime.clocks import Clock, Desks, GrantedExtension, of_no_unit
 from petition_es.domain.regime.counting import Due
 from petition_es.domain.regime.law import Law
 from petition_es.domain.regime.pauses import Pause
-from petition_es.domain.regime.rules import Case, ClockName, Regime, Rule
+from petition_es.domain.regime.rules import Case, ClockName, Desk, Regime, Rule
 from petition_es.domain.regime.signals import Route, Signal, signals
+
+PATH_OF_PURPOSE: Mapping[Purpose, LegalPath] = {
+    "suggestion": "suggestion",
+    "accusation": "accusation",
+}
+"""What a purpose says of the way of a matter, until it is classified (2022 a29-30)."""
 
 
 @dataclass(slots=True)
@@ -43,7 +49,10 @@ class Timing:
         self._route = Route()
         self._clocks: list[_Running] = []
         self._division: str | None = None
-        self._procedure: Procedure | None = None
+        self._decided: dict[str | None, Procedure | None] = {}
+        self._proposed: Procedure | None = None
+        self._registered_at: UnitLevel | None = None
+        self._path: LegalPath | None = None
 
     def take(self, event: Event) -> None:
         """Let the next thing that happened start and stop clocks."""
@@ -53,6 +62,17 @@ class Timing:
             self._stop(signal, event)
             self._start(signal, event)
 
+    def _register(self, event: Any) -> None:
+        """Keep at which level the petition came in: some limits are split over the way down."""
+        self._registered_at = self._desks(event.acting_unit).level
+        self._path = PATH_OF_PURPOSE.get(event.purpose)
+        self._place(event)
+
+    def _classify(self, event: Any) -> None:
+        """Keep which way of the law the matter goes: some limits are for one way only."""
+        self._path = event.legal_path or self._path
+        self._place(event)
+
     def _place(self, event: Any) -> None:
         """Keep where the problem lies: the rules of that place hold."""
         place = event.place
@@ -60,15 +80,19 @@ class Timing:
             self._division = place.division.value
 
     def _take_up(self, event: Any) -> None:
-        """Note the procedure; what is short in it was to be accepted sooner, too."""
+        """Note the procedure; what is short in it was to be accepted sooner, too.
+
+        A bureau proposes a procedure, which holds for the bureaux after it; each unit decides on
+        its own, so what one took up simply has the ordinary limits again on another desk.
+        """
+        if event.kind == "procedural":
+            self._proposed = event.procedure
         if event.kind != "substantive":
             return
-        self._procedure = event.procedure
+        self._decided[event.acting_unit] = event.procedure
         for clock in self._running():
             if clock.rule.clock == "acceptance" and clock.unit_id == event.acting_unit:
-                case = Case(division=self._division, procedure=event.procedure, desk="unit")
-                rule = clock.regime.rule("acceptance", clock.started_at.date(), case)
-                clock.rule = rule or clock.rule
+                self._time_anew(clock)
 
     def _start(self, signal: Signal, event: Event) -> None:
         if signal.trigger not in self._law.starting:
@@ -78,11 +102,10 @@ class Timing:
         regime = self._law.regime_on(day, self._division)
         if regime is None:
             return
-        at = self._desks(signal.unit_id)
-        desk = at.desk or signal.desk or "unit"
-        for rule in self._law.rules_for(
-            regime, signal.trigger, day, procedure=self._procedure, level=at.level, desk=desk
-        ):
+        if signal.trigger == "arrived":  # What arrives anew is decided on anew.
+            self._decided.pop(signal.unit_id, None)
+        case = self._case(signal.unit_id, signal.desk)
+        for rule in self._law.rules_for(regime, signal.trigger, day, case):
             if rule.limit is None and signal.due is None:
                 continue
             self._clocks.append(
@@ -96,6 +119,19 @@ class Timing:
                     given_due=signal.due,
                 )
             )
+
+    def _case(self, unit_id: str | None, otherwise: Desk | None = None) -> Case:
+        """What a rule may hang on, for a desk; one that nobody knows is taken for a unit's."""
+        at = self._desks(unit_id)
+        desk = at.desk or otherwise or "unit"
+        procedure = self._proposed if desk == "bureau" else self._decided.get(unit_id)
+        return Case(procedure, at.level, desk, self._registered_at, self._path)
+
+    def _time_anew(self, clock: _Running) -> None:
+        """Let the limit hold that a running clock has in the procedure as it is now."""
+        case = self._case(clock.unit_id)
+        rule = clock.regime.rule(clock.rule.clock, clock.started_at.date(), case)
+        clock.rule = rule or clock.rule
 
     def _stop(self, signal: Signal, event: Event) -> None:
         for clock in self._clocks:
@@ -125,11 +161,9 @@ class Timing:
 
     def _convert(self, event: Any) -> None:
         """Let the limit of the other procedure hold, from the acceptance or from today."""
-        self._procedure = event.to_procedure
+        self._decided[event.acting_unit] = event.to_procedure
         for clock in self._of_handling(event.acting_unit):
-            case = Case(division=self._division, procedure=event.to_procedure)
-            rule = clock.regime.rule("handling", clock.started_at.date(), case)
-            clock.rule = rule or clock.rule
+            self._time_anew(clock)
             if event.clock_rule == "conversion_date":
                 clock.started_at, clock.started_by = event.local_at, event.event_id
 
@@ -139,6 +173,7 @@ class Timing:
 
     def _hand_over(self, event: Any) -> None:
         """What was on the desk of a unit that is no more is on its successor's."""
+        self._decided.setdefault(event.to_unit, self._decided.get(event.from_unit))
         for clock in self._running():
             if clock.unit_id == event.from_unit:
                 clock.unit_id = event.to_unit
@@ -151,7 +186,9 @@ class Timing:
     def _go_on(self, event: Any) -> None:
         for clock in self._running():
             if clock.rests_since is not None:
-                clock.pauses.append(Pause(since=clock.rests_since, until=event.local_at))
+                # What is known by its day may carry an earlier hour than what it followed.
+                until = max(event.local_at, clock.rests_since)
+                clock.pauses.append(Pause(since=clock.rests_since, until=until))
                 clock.rests_since = None
 
     def _running(self) -> list[_Running]:
@@ -230,8 +267,8 @@ class Timing:
         return self._law.extended(clock.regime, clock.rule, due, days, pauses)
 
     _CHANGES: ClassVar[Mapping[str, Callable[["Timing", Any], None]]] = {
-        "Petition.Registered": _place,
-        "Petition.Classified": _place,
+        "Petition.Registered": _register,
+        "Petition.Classified": _classify,
         "Petition.Accepted": _take_up,
         "Petition.Extended": _extend,
         "Petition.Converted": _convert,

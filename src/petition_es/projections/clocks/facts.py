@@ -82,5 +82,6 @@ def _is_litigation(history: History) -> bool:
 
 def _accepted_by_bureaux(history: History, offices: Offices) -> Iterator[datetime]:
     for event in history:
-        if isinstance(event, Accepted) and offices.is_bureau(event.acting_unit):
+        takes_up = isinstance(event, Accepted) and event.kind != "review"
+        if takes_up and offices.is_bureau(event.acting_unit):
             yield event.local_at

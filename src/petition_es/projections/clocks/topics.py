@@ -18,7 +18,7 @@ MEANS: dict[str, frozenset[Trigger]] = {
     "Petition.Returned": frozenset({"returned", "came_back"}),
     "Petition.ReturnRefused": frozenset({"referred", "arrived"}),
     "Petition.TakenOver": frozenset(),
-    "Petition.Accepted": frozenset({"accepted", "path_notice"}),
+    "Petition.Accepted": frozenset({"accepted", "path_notice", "review_accepted"}),
     "Petition.Declined": frozenset({"declined"}),
     "Petition.Replied": frozenset({"replied"}),
     "Petition.OpinionIssued": frozenset({"opinion_issued"}),

@@ -1,43 +1,25 @@
-"""Waits out of the rows of `answer_times`, which keep counts by month and length only."""
+"""Waits out of the rows of `answer_times`, which keep counts by day and length only."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from petition_es.projections.expecting.history import Wait
 from petition_es.projections.expecting.likeness import Likeness
 
-PARTS = 8
-"""Into so many groups at most are split that began in one month."""
+NOON = time(12, tzinfo=UTC)
+"""The time of day is not kept."""
 
 
 def waits_of(rows: Iterable[Mapping[str, Any]], now: datetime) -> Iterator[Wait]:
-    """The waits that rows tell of, as of a moment (aware; months are reckoned in UTC).
-
-    The day of the month is not kept: waits are taken to have begun evenly over what there is of
-    their month, early enough for no answer to be yet to come.
-    """
+    """The waits that rows tell of, as of a moment (aware); no answer of them is yet to come."""
     for row in rows:
-        like = Likeness(row["unit_id"], row["category"])
-        open_ones = Counter(row["accepted"])
-        for word, number in row["answered"].items():
-            month, minutes = word.split(" ")
-            open_ones[month] -= number
+        like = Likeness(row["unit_id"], row["category"], row["procedure"], row["stage"])
+        noon, waiting = datetime.combine(row["day"], NOON), row["begun"]
+        for minutes, number in row["answered"].items():
             lasts = timedelta(minutes=int(minutes))
-            for since, part in _spread(month, now - lasts, number):
-                yield Wait(like, since, since + lasts, part)
-        for month, number in open_ones.items():
-            for since, part in _spread(month, now, number):
-                yield Wait(like, since, None, part)
-
-
-def _spread(month: str, last: datetime, number: int) -> Iterator[tuple[datetime, int]]:
-    """So many beginnings, evenly over a month, none of them after the last that is possible."""
-    begin = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
-    end = min((begin + timedelta(days=31)).replace(day=1), last)
-    begin = min(begin, end)
-    parts = max(0, min(number, PARTS))
-    for part in range(parts):
-        since = begin + (end - begin) * (2 * part + 1) / (2 * parts)
-        yield since, number // parts + (part < number % parts)
+            since = min(noon, now - lasts)
+            waiting -= number
+            yield Wait(like, since, since + lasts, number)
+        if waiting > 0:
+            yield Wait(like, min(noon, now), None, waiting)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+ROUNDING = 1e-12
+"""Shares are products: 8 of 10 may come out a little below 0.8."""
+
 
 class Stay(NamedTuple):
     """How many days a petition waited, and whether it had its answer then or waits on.
@@ -27,7 +30,7 @@ class Curve:
 
     def day_by_which(self, share: float) -> float | None:
         """The first day by which this share had its answer; None where the record ends before."""
-        place = bisect_left(self.shares, share)
+        place = bisect_left(self.shares, share - ROUNDING)
         return self.days[place] if place < len(self.days) else None
 
     def share_before(self, days: float) -> float:

@@ -66,7 +66,7 @@ class Expecting:
         if not stays:
             return None
         curve = curve_of(stays)
-        level = corrected_level(self._share, scores_of(reversed(self._told), now))
+        level = self.level(now)
         self._told.append(told(curve, wait, self._share))
         days = curve.day_by_which(level)
         if days is None:
@@ -74,3 +74,7 @@ class Expecting:
         like = sum(stay.number for stay in stays)
         answered = sum(stay.number for stay in stays if stay.answered)
         return Expectation(wait.since + days * DAY, self._share, like, answered)
+
+    def level(self, now: datetime) -> float:
+        """The level to ask of a curve now, by how the earlier expectations turned out."""
+        return corrected_level(self._share, scores_of(reversed(self._told), now))

@@ -50,6 +50,12 @@ def latest(stays: Iterable[Stay], answered: int) -> Iterator[Stay]:
         answered -= stay.number if stay.answered else 0
 
 
+def enough(stays: Iterable[Stay], fewest: int = FEWEST) -> list[Stay]:
+    """These stays, or none where fewer than that had their answer."""
+    found = list(stays)
+    return found if sum(stay.number for stay in found if stay.answered) >= fewest else []
+
+
 @dataclass
 class History:
     """Waits by group. What is asked as of a moment knows nothing of what came after it."""
@@ -74,8 +80,8 @@ class History:
         They lasted longer than `elapsed` days; enough of them must have had their answer.
         """
         for group in ever_wider(like):
-            stays = list(latest(self._lasting(group, elapsed, now), self.recent))
-            if sum(stay.number for stay in stays if stay.answered) >= self.fewest:
+            stays = enough(latest(self._lasting(group, elapsed, now), self.recent), self.fewest)
+            if stays:
                 return stays
         return []
 

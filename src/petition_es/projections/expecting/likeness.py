@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from petition_es.projections.course import Waiting
+
 
 class Likeness(NamedTuple):
     """What a petition has in common with others: its unit, what it is about, and how far it came.
@@ -13,6 +15,15 @@ class Likeness(NamedTuple):
     category: str | None = None
     procedure: str | None = None
     stage: str | None = None
+
+
+UNKNOWN = "unknown"
+"""What stands for a category or a procedure that nobody told."""
+
+
+def like_of(wait: Waiting) -> Likeness:
+    """In what the petition of a wait is like others."""
+    return Likeness(wait.unit_id, wait.category or UNKNOWN, wait.procedure or UNKNOWN, wait.stage)
 
 
 def ever_wider(like: Likeness) -> tuple[Likeness, ...]:

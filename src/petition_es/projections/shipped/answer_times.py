@@ -1,9 +1,11 @@
-"""How long petitions waited for their answer, month by month."""
+"""How long petitions waited for their answer, day by day."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from petition_es.domain.petition import PetitionEvent
-from petition_es.projections.course import Course
+from petition_es.projections.course import Course, Waited, Waiting
+from petition_es.projections.expecting.likeness import like_of
 from petition_es.projections.kit.handlers import on
 from petition_es.projections.kit.merging import Sum
 from petition_es.projections.kit.projection import Projection
@@ -12,47 +14,48 @@ from petition_es.projections.shipped.steps import CLERICAL, MOVES, STAYS
 
 
 class AnswerTimes(Projection):
-    """How many petitions were taken in hand and answered, by unit, category and month.
+    """How many petitions began to wait for their answer on a day, and how long it took to come.
 
-    `accepted` counts by the month in which they were taken in hand (`2026-03`, by the wall clock
-    of who recorded the step), `answered` by that same month and the class of the length until the
-    answer, in minutes (`2026-03 1440`). A petition that is taken up again counts again; one that
-    ends without an answer stays accepted and is never answered.
+    A wait of the stage `registered` lasts from the submission to the first answer, and is counted
+    from the registration on, when it is known what the petition is about; one of the stage
+    `handling` lasts from the day on which it was taken in hand. Unit, category and procedure are
+    those at that step (`unknown` where none was told), the day is that of the wall clock of who
+    recorded it. `answered` counts by class of length, in minutes. A petition that is taken up again
+    waits again; one that ends without an answer has begun and is never answered.
     """
 
-    key = ("unit_id", "category")
+    key = ("stage", "unit_id", "category", "procedure", "day")
+    version = 2
     ignores = STAYS + CLERICAL
     before = Course
     after = True
+    stage: Waited
     unit_id: str
     category: str
-    accepted: Sum[dict[str, int]] = {}
+    procedure: str
+    day: date
+    begun: Sum[int] = 0
     answered: Sum[dict[str, int]] = {}
 
     @staticmethod
-    def keys(_: object, course: Course) -> Iterator[tuple[str | None, str]]:
-        """The unit that took it in hand, or that had it until it was answered."""
-        if _is_begun(course):
-            yield course.unit_id, course.category or "unknown"
-        elif course.spent is not None and _is_answered(course):
-            yield course.spent.unit_id, course.category or "unknown"
+    def keys(_: object, course: Course) -> Iterator[tuple[str, str | None, str, str, date]]:
+        """The day on which the wait began that the step begins, and those of what it answers."""
+        if course.begun is not None:
+            yield _key(course.begun)
+        for wait in course.answered:
+            yield _key(wait)
 
     @on(*MOVES)
     def moved(self, event: PetitionEvent, course: Course) -> None:
         """Count that a wait began, or how long it was."""
-        if _is_begun(course):
-            month = f"{event.local_at:%Y-%m}"
-            self.accepted[month] = self.accepted.get(month, 0) + 1
-        elif course.spent is not None and _is_answered(course):
-            time = course.spent.time
-            word = f"{event.local_at - time:%Y-%m} {length_of(time)}"
-            self.answered[word] = self.answered.get(word, 0) + 1
+        if course.begun is not None:
+            self.begun += 1
+        for wait in course.answered:
+            if wait.stage == self.stage:
+                length = length_of(event.local_at - wait.since)
+                self.answered[length] = self.answered.get(length, 0) + 1
 
 
-def _is_begun(course: Course) -> bool:
-    return course.stage == "handling" and course.spent is not None
-
-
-def _is_answered(course: Course) -> bool:
-    spent = course.spent
-    return course.stage == "answered" and spent is not None and spent.stage == "handling"
+def _key(wait: Waiting) -> tuple[str, str | None, str, str, date]:
+    unit, category, procedure, stage = like_of(wait)
+    return str(stage), unit, str(category), str(procedure), wait.since.date()

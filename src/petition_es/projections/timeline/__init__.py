@@ -6,6 +6,7 @@ from petition_es.projections.timeline.audience import AUDIENCES, NotPublished, a
 from petition_es.projections.timeline.checkpoint import TAGS, Checkpoint, Document, Tag, UnitCard
 from petition_es.projections.timeline.due import running_duties
 from petition_es.projections.timeline.due_lines import DueLine, due_facts, due_lines
+from petition_es.projections.timeline.expected import ShownExpectation, expectation_lines
 from petition_es.projections.timeline.fold import timeline
 from petition_es.projections.timeline.head import (
     Claims,
@@ -38,6 +39,7 @@ __all__ = [
     "NotYetKnown",
     "Said",
     "ShownClock",
+    "ShownExpectation",
     "Stage",
     "Tag",
     "Timeline",
@@ -46,6 +48,7 @@ __all__ = [
     "admit",
     "due_facts",
     "due_lines",
+    "expectation_lines",
     "may_see",
     "running_duties",
     "seen_by",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from petition_es.projections.timeline.checkpoint import Checkpoint, Document, UnitCard
 from petition_es.projections.timeline.due import clock_as_json
+from petition_es.projections.timeline.expected import expectation_as_json
 from petition_es.projections.timeline.head import Head, Said, Timeline, Vote
 
 SCHEMA = "petition-es/timeline/1"
@@ -24,6 +25,7 @@ def to_json(timeline: Timeline) -> dict[str, Any]:
         "head": _head(timeline.head),
         "checkpoints": [_checkpoint(step) for step in timeline.checkpoints],
         "clocks": [clock_as_json(each, timeline.now, _unit(each.unit)) for each in timeline.clocks],
+        "expectation": expectation_as_json(timeline.expectation),
     }
 
 

@@ -47,6 +47,7 @@ class Disclosure:
     petition: Audience
     steps: Mapping[UUID, Audience]
     redacted: Mapping[UUID, tuple[tuple[Attachment, Audience], ...]]
+    is_confidential: bool
 
     @classmethod
     def of(cls, recorded: Sequence[PetitionEvent]) -> Self:
@@ -66,9 +67,10 @@ class Disclosure:
             if target is not None and decision.redacted_document is not None:
                 shown = (decision.redacted_document, decision.audience)
                 redacted[target] = (*redacted.get(target, ()), shown)
-        if fold(chronicle.standing).is_confidential:
+        is_confidential = fold(chronicle.standing).is_confidential
+        if is_confidential:
             petition = narrower(petition, "petitioner")
-        return cls(chronicle, petition, steps, redacted)
+        return cls(chronicle, petition, steps, redacted, is_confidential)
 
     def admit(self, reader: Audience) -> None:
         """Refuse a reader to whom the petition is not open."""

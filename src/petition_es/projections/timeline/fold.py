@@ -7,11 +7,13 @@ from functools import cache
 from petition_es.domain.codes import Audience
 from petition_es.domain.petition import Corrected, PetitionEvent
 from petition_es.domain.regime.law import NO_LAW, Law
+from petition_es.projections.expecting.estimate import Estimates, nothing_published
 from petition_es.projections.past import Moment, happened, known
 from petition_es.projections.timeline.arguments import arguments, documents
 from petition_es.projections.timeline.audience import Disclosure
 from petition_es.projections.timeline.checkpoint import Checkpoint, Document, UnitCard
 from petition_es.projections.timeline.due import shown_clocks
+from petition_es.projections.timeline.expected import shown_expectation
 from petition_es.projections.timeline.head import Timeline
 from petition_es.projections.timeline.sequence import Chronicle
 from petition_es.projections.timeline.standing import Cards, head
@@ -28,14 +30,16 @@ def timeline(
     happened_by: Moment | None = None,
     known_by: Moment | None = None,
     law: Law = NO_LAW,
+    estimates: Estimates = nothing_published,
 ) -> Timeline:
     """Fold a petition's stream, given as it was recorded, into what this audience sees of it.
 
     `known_by` leaves out what was not known yet, corrections included; `happened_by` leaves out
     what happened later, by all that is known. Silence is counted until `now`: for a view of the
     past pass `standpoint(now, happened_by, known_by)`. What is hidden today stays hidden in every
-    view of the past. By the `law` its limits are told as they stood at `now`. Refuses an audience
-    to whom the petition is not open, and an empty past.
+    view of the past. By the `law` its limits are told as they stood at `now`, by the `estimates`
+    when the answer was expected then: never of an accusation or of what is confidential. Refuses
+    an audience to whom the petition is not open, and an empty past.
     """
     recorded = list(events)
     chronicle = Chronicle(known(recorded, known_by))
@@ -53,11 +57,14 @@ def timeline(
         known_by=known_by,
         head=head(standing, cards, published=then.petition == "public"),
         checkpoints=tuple(
-            _checkpoint(event, chronicle, then, cards)
+            checkpoint_of(event, chronicle, then, cards)
             for event in happened(chronicle.sequence, happened_by)
             if event.event_id in stands or event.event_id in chronicle.voided
         ),
         clocks=shown_clocks(standing, law, now, cards),
+        expectation=None
+        if then.is_confidential or today.is_confidential
+        else shown_expectation(standing, now, estimates),
     )
     hidden = {e.event_id for e in chronicle.recorded if not today.shows(e, audience)}
     return seen_by(full, audience, hidden)
@@ -68,9 +75,10 @@ def _cards(units: Callable[[str], UnitCard | None]) -> Cards:
     return cache(lambda unit_id: units(unit_id) or UnitCard(unit_id=unit_id))
 
 
-def _checkpoint(
+def checkpoint_of(
     event: PetitionEvent, chronicle: Chronicle, disclosure: Disclosure, cards: Cards
 ) -> Checkpoint:
+    """One entry as a step, with all that an auditor may know of it."""
     row = STEPS[type(event)]
     variant = row.variant(event)
     known_at = event.known_at

@@ -9,6 +9,7 @@ from petition_es.domain.petition.state import State
 from petition_es.domain.regime.clocks import Clock
 from petition_es.projections.past import Moment
 from petition_es.projections.timeline.checkpoint import Checkpoint, Tag, UnitCard
+from petition_es.projections.timeline.expected import ShownExpectation
 from petition_es.projections.whereabouts import STAGES, StageName
 
 
@@ -120,3 +121,5 @@ class Timeline:
     checkpoints: tuple[Checkpoint, ...]
     clocks: tuple[ShownClock, ...] = ()
     """Every limit that ran or runs, in the order in which they began."""
+    expectation: ShownExpectation | None = None
+    """When the answer is expected, where enough like petitions tell; None once it is given."""

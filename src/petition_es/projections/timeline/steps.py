@@ -55,7 +55,8 @@ step(p.DisputeDecided, "public", "referred", to_unit="decided_for",
 step(p.TakenOver, "public", "referred", to_unit="to_unit",
      officer="because referral_ids", withheld="from_unit")
 step(p.Accepted, "public",
-     {"procedural": "registered", "substantive": "handling", "path_notice": "registered"},
+     {"procedural": "registered", "substantive": "handling", "path_notice": "registered",
+      "review": "exception"},
      by="kind", public="kind procedure", officer="referral_id proposed_by confirmed_by")
 step(p.Declined, "public",
      {"not_accepted": "closed", "no_further": "closed", "guided_away": "closed", "filed": "closed"},

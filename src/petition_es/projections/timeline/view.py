@@ -14,6 +14,7 @@ from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import PetitionEvent, Referred, Reopened, Returned, Urged
 from petition_es.projections.timeline.audience import may_see
 from petition_es.projections.timeline.checkpoint import Checkpoint
+from petition_es.projections.timeline.expected import ShownExpectation
 from petition_es.projections.timeline.head import Counts, Head, Said, Timeline
 from petition_es.projections.timeline.steps import STEPS
 
@@ -34,6 +35,7 @@ def seen_by(timeline: Timeline, reader: Audience, hidden: Collection[UUID] = ())
         audience=reader,
         checkpoints=narrowed,
         clocks=tuple(each for each in timeline.clocks if each.clock.started_by in shown),
+        expectation=_of_a_step(timeline.expectation, shown),
         head=_reckoned(_narrowed_head(timeline.head, reader, shown), narrowed, timeline.now),
     )
 
@@ -50,6 +52,11 @@ def _narrowed(step: Checkpoint, reader: Audience, shown: Collection[UUID]) -> Ch
         corrected_by=_if_shown(step.corrected_by, shown),
         instead_of=_if_shown(step.instead_of, shown),
     )
+
+
+def _of_a_step(shown: ShownExpectation | None, steps: Collection[UUID]) -> ShownExpectation | None:
+    """An expectation betrays the step from which it is counted."""
+    return shown if shown and shown.step in steps else None
 
 
 def _if_shown(step_id: UUID | None, shown: Collection[UUID]) -> UUID | None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from petition_es.api.pages.words import DOT, Words
-from petition_es.projections.timeline import Head, Said, Timeline, UnitCard, due_lines
+from petition_es.projections.timeline import (
+    Head,
+    Said,
+    Timeline,
+    UnitCard,
+    due_lines,
+    expectation_lines,
+)
+from petition_es.projections.timeline.next_step import is_claimed, next_step, word_on_claim
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,9 @@ def status(timeline: Timeline, words: Words) -> Status:
     head = timeline.head
     told = {
         "view.now_with": _now_with(head, words),
-        "page.next": [Line(words.say(_next(head)))],
+        "page.next": [Line(words.say(f"page.next.{next_step(head)}"))],
         "view.due": _due(timeline, words),
+        "view.expected": _expected(timeline, words),
         "view.claims": _claims(head, words),
         "view.resolution": _resolution(head, words),
         "view.rating": _ratings(head, words),
@@ -54,40 +63,17 @@ def status(timeline: Timeline, words: Words) -> Status:
     facts = ((key, tuple(lines)) for key, lines in told.items())
     return Status(
         state=words.label("state", head.state),
-        claim=words.say(f"page.claim.{_standing(head)}") if _is_claimed(head) else Markup(),
+        claim=words.say(f"page.claim.{word_on_claim(head)}") if is_claimed(head) else Markup(),
         mood=_mood(head),
         facts=tuple(Fact(words.say(key), lines) for key, lines in facts if lines),
     )
 
 
-def _is_claimed(head: Head) -> bool:
-    """Tell that the state is one unit's word, which others may bear out or deny."""
-    return head.state == "resolved"
-
-
-def _standing(head: Head) -> str:
-    """What the petitioner says to the claim; of two answers the later one counts."""
-    if head.denied and head.confirmed:
-        return "denied" if head.denied.at > head.confirmed.at else "confirmed"
-    if head.denied:
-        return "denied"
-    return "confirmed" if head.confirmed else "unconfirmed"
-
-
 def _mood(head: Head) -> str:
     """The colour of the card: a claim is good news when the petitioner bears it out."""
-    if _is_claimed(head):
-        return {"denied": "warn", "confirmed": "good"}.get(_standing(head), "")
+    if is_claimed(head):
+        return {"denied": "warn", "confirmed": "good"}.get(word_on_claim(head), "")
     return {"exception": "warn", "answered": "good", "closed": "over"}.get(head.tag, "")
-
-
-def _next(head: Head) -> str:
-    """The key of the sentence about what comes next."""
-    if head.state == "accepted" and head.tag == "registered":
-        return "page.next.accepted_by_bureau"
-    if _is_claimed(head) and (head.confirmed or head.denied):
-        return f"page.next.resolved_and_{_standing(head)}"
-    return f"page.next.{head.state}"
 
 
 def _now_with(head: Head, words: Words) -> Iterator[Line]:
@@ -114,6 +100,14 @@ def _due(timeline: Timeline, words: Words) -> Iterator[Line]:
     """Say by which day who has to do what, the most urgent first, and until when one may act."""
     for told in due_lines(timeline, words.language):
         yield Line(words.say(told.key, **told.facts), mood="warn" if told.is_late else "")
+
+
+def _expected(timeline: Timeline, words: Words) -> Iterator[Line]:
+    """Say by when like petitions had their answer, and below it what like means and of how many."""
+    mood = "strong"
+    for key, told in expectation_lines(timeline.expectation):
+        yield Line(words.say(key, **told), mood=mood)
+        mood = "basis"
 
 
 def _claims(head: Head, words: Words) -> Iterator[Line]:

@@ -39,6 +39,7 @@ def present(house: House, petition: Petition, audience: Audience) -> Timeline:
         units=unit_cards(house.units),
         now=house.clock(),
         law=house.law,
+        estimates=house.estimates,
     )
 
 
