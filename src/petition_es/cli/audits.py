@@ -23,6 +23,7 @@ from petition_es.cli.acts import addressed
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.quality import add_quality
+from petition_es.cli.reporting import add_report
 from petition_es.domain.petition import Submitted
 
 ABOUT = "Audits: suspicions that the events raise, each with the events that prove it."
@@ -70,6 +71,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     group.command("show", help=SHOW_HELP)(_show(door))
     group.command("score", help=SCORE_HELP)(_score(door))
     add_quality(group, door)
+    add_report(group, door)
     app.add_typer(group, name="audit")
 
 

@@ -85,7 +85,7 @@ def _show(door: Door, house: House, found: Quality, *, is_public: bool) -> None:
     for rate in RATES:
         for key in found.keys:
             if any(share.denominator for share in found.compared(rate, key)):
-                group = key_in_words(found.by, key, door.language, _names(house, door))
+                group = key_in_words(found.by, key, door.language, unit_names(house, door.language))
                 table.add_row(*_cells(door, found, rate, key, gone, group))
         together = door.say("cli.quality.all")
         table.add_row(*_cells(door, found, rate, None, gone, together), style="bold")
@@ -113,9 +113,11 @@ def _cell(door: Door, share: Share, *, is_hidden: bool) -> str:
     return door.say("cli.quality.hidden") if is_hidden else share_in_words(share, door.language)
 
 
-def _names(house: House, door: Door) -> Callable[[str], str]:
+def unit_names(house: House, language: str) -> Callable[[str], str]:
+    """What units are called in a language; one that nobody registered by its id."""
+
     def name(unit_id: str) -> str:
         unit = house.units.find(unit_id)
-        return unit.name.in_language(door.language) if unit else unit_id
+        return unit.name.in_language(language) if unit else unit_id
 
     return name
