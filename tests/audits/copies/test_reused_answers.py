@@ -28,7 +28,7 @@ def answer(label, text, *, scope="office", whose="li", day=0):
         position=day,
         at=datetime(2016, 7, 1, tzinfo=UTC) + timedelta(days=day),
         scope=scope,
-        whose=frozenset({whose}),
+        whose=frozenset({PRINTER.person(whose)}),
         passages=PRINTER.of_answer(text),
     )
 

@@ -6,7 +6,7 @@ it is asked how much the later answer has in common with an earlier one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +26,8 @@ LEAST_PASSAGES = 30
 class Answer:
     """An answer as it is compared: by whom, to whom, when, and its print.
 
-    `scope` is the office, or the source where no office is known. `whose` are the petitioners.
+    `scope` is the office, or the source where no office is known. `whose` are the petitioners,
+    as numbers that nobody can read.
     """
 
     event_id: UUID
@@ -34,7 +35,7 @@ class Answer:
     position: int
     at: datetime
     scope: str
-    whose: frozenset[str]
+    whose: frozenset[int]
     passages: Print
 
 
@@ -75,6 +76,8 @@ def alike(answers: Sequence[Answer], least: float, one_in: int = 1) -> Iterator[
 def _among(
     answers: Sequence[Answer], substances: Mapping[UUID, Print], least: float, one_in: int
 ) -> Iterator[Alike]:
+    if len(answers) < 2:  # noqa: PLR2004  # a pair
+        return
     own = [substances[answer.event_id] for answer in answers]
     for (one, other), common in _in_common(own).items():
         if common * one_in < LEAST_PASSAGES:
@@ -100,7 +103,7 @@ def _in_order(one: Answer, other: Answer) -> tuple[Answer, Answer]:
 
 def _substances(answers: Sequence[Answer]) -> list[Print]:
     """What is left of each answer without set phrases."""
-    matters: dict[frozenset[str] | UUID, list[Print]] = defaultdict(list)
+    matters: dict[frozenset[int] | UUID, list[Print]] = defaultdict(list)
     for answer in answers:
         matters[answer.whose or answer.petition_id].append(answer.passages)
     if len(matters) < SET_PHRASE_FROM:
@@ -129,10 +132,10 @@ def _in_common(substances: Sequence[Print]) -> Counter[tuple[int, int]]:
 
 
 def _by(
-    answers: Iterable[Answer], keys: Callable[[Answer], Iterable[str]]
-) -> dict[str, list[Answer]]:
+    answers: Iterable[Answer], keys: Callable[[Answer], Iterable[Hashable]]
+) -> dict[Hashable, list[Answer]]:
     """Put answers together that have a key in common."""
-    found: dict[str, list[Answer]] = defaultdict(list)
+    found: dict[Hashable, list[Answer]] = defaultdict(list)
     for answer in answers:
         for key in keys(answer):
             found[key].append(answer)

@@ -71,9 +71,9 @@ def _shared(numbers: Print, owners: Indexes, of: int) -> Indexes:
     return np.concatenate(found)
 
 
-def _of_keys(keys: Iterable[Iterable[str]], back: int) -> Iterator[Pair]:
+def _of_keys(keys: Iterable[Sequence[int]], back: int) -> Iterator[Pair]:
     """Those that have a key in common, each with so many before it."""
-    having: dict[str, list[int]] = defaultdict(list)
+    having: dict[int, list[int]] = defaultdict(list)
     for place, some in enumerate(keys):
         before = {other for key in some for other in having[key][-back:]}
         yield from ((place, other) for other in before)

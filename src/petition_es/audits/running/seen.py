@@ -34,6 +34,7 @@ class Closing:
 
     actor: str
     minute: int
+    petition_id: UUID
     event_id: UUID
     position: int
 
@@ -45,7 +46,8 @@ class Seen:
     petition_id: UUID
     number: str | None
     began_at: datetime
-    persons: frozenset[str]
+    persons: frozenset[int]
+    """Whose petition it is, as numbers that nobody can read."""
     same: frozenset[str]
     """The numbers of petitions that the office linked as the same matter, and did not unlink."""
     other: frozenset[str]
@@ -70,7 +72,7 @@ class Looking:
     def at(self, case: Case) -> Seen:
         """What is kept of a petition."""
         same, other = _links(case)
-        persons = persons_of(case, self.printer.keyed)
+        persons = frozenset(map(self.printer.person, persons_of(case, self.printer.keyed)))
         return Seen(
             petition_id=case.petition_id,
             number=case.number,
@@ -90,7 +92,7 @@ class Looking:
         numbers = self.printer.of_message(writing_of(case).whole)
         return sampled(numbers, self.words_one_in)
 
-    def _answers(self, case: Case, persons: frozenset[str]) -> Iterator[Answer]:
+    def _answers(self, case: Case, persons: frozenset[int]) -> Iterator[Answer]:
         for event in case.of_any(*ANSWERS):
             if event.TOPIC == Replied.TOPIC and event.kind not in ANSWERING_REPLIES:
                 continue
@@ -163,6 +165,7 @@ def _closings(case: Case) -> Iterator[Closing]:
             yield Closing(
                 actor=event.actor,
                 minute=int(event.at.timestamp()) // 60,
+                petition_id=case.petition_id,
                 event_id=event.event_id,
                 position=case.places[event.event_id],
             )

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Self, TypeVar
 from uuid import UUID
 
 from petition_es.audits.case import Batch
-from petition_es.audits.copies.alike import Alike, alike
+from petition_es.audits.copies.alike import Answer, alike
 from petition_es.audits.running.comparing import Couple, Group
 from petition_es.audits.running.groups import Groups, grouped
 from petition_es.audits.running.pairing import of_links, of_persons
@@ -21,12 +22,29 @@ BATCH_FROM = 3
 T = TypeVar("T")
 
 
-def groups_of(seen: Sequence[Seen], one_in: int) -> list[Group]:
+@dataclass(frozen=True)
+class Around:
+    """Answers and closings among which copies and batches are looked for."""
+
+    answers: Sequence[Answer]
+    closings: Sequence[Closing]
+
+    @classmethod
+    def of(cls, seen: Sequence[Seen]) -> Self:
+        """All that these petitions have."""
+        answers = [answer for each in seen for answer in each.answers]
+        return cls(answers, [closing for each in seen for closing in each.closings])
+
+
+def groups_of(seen: Sequence[Seen], around: Around, one_in: int = 1) -> list[Group]:
     """The petitions that do not stand alone, group by group; they are seen in time's order."""
+    own = {each.petition_id for each in seen}
     pairs = sorted({*of_persons(seen), *of_links(seen)})
     groups = grouped((seen[one].petition_id, seen[other].petition_id) for one, other in pairs)
-    around_alike = _by_group(groups, _alike(seen, one_in))
-    around_batches = _by_group(groups, _batches(seen))
+    alikes = ((each.later.petition_id, each) for each in alike(around.answers, LEAST_SHARE, one_in))
+    around_alike = _by_group(groups, (each for each in alikes if each[0] in own))
+    batches = (each for each in _batches(around.closings) if each[0] in own)
+    around_batches = _by_group(groups, batches)
     couples = _by_group(
         groups, ((seen[one].petition_id, couple(seen[one], seen[other])) for one, other in pairs)
     )
@@ -64,22 +82,15 @@ def _by_group(groups: Groups[UUID], around: Iterable[tuple[UUID, T]]) -> dict[UU
     return found
 
 
-def _alike(seen: Sequence[Seen], one_in: int) -> Iterator[tuple[UUID, Alike]]:
-    """Answers that are like an earlier one, each with the petition of the later one."""
-    answers = [answer for each in seen for answer in each.answers]
-    for found in alike(answers, LEAST_SHARE, one_in):
-        yield found.later.petition_id, found
-
-
-def _batches(seen: Sequence[Seen]) -> Iterator[tuple[UUID, tuple[UUID, Batch]]]:
+def _batches(closings: Iterable[Closing]) -> Iterator[tuple[UUID, tuple[UUID, Batch]]]:
     """Petitions that were closed in a batch, each with its closing and what else was closed."""
-    minutes: dict[tuple[str, int], list[tuple[UUID, Closing]]] = defaultdict(list)
-    for each in seen:
-        for closing in each.closings:
-            minutes[closing.actor, closing.minute].append((each.petition_id, closing))
+    minutes: dict[tuple[str, int], list[Closing]] = defaultdict(list)
+    for closing in closings:
+        minutes[closing.actor, closing.minute].append(closing)
     for closed in minutes.values():
-        petitions = len({petition for petition, _ in closed})
+        petitions = len({each.petition_id for each in closed})
         if petitions >= BATCH_FROM:
-            entries = tuple((c.event_id, petition, c.position) for petition, c in closed)
+            ordered = sorted(closed, key=lambda each: each.position)
+            entries = tuple((e.event_id, e.petition_id, e.position) for e in ordered)
             batch = Batch(petitions=petitions, resolutions=entries)
-            yield from ((petition, (c.event_id, batch)) for petition, c in closed)
+            yield from ((each.petition_id, (each.event_id, batch)) for each in closed)

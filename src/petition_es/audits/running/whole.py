@@ -17,7 +17,7 @@ from petition_es.audits.running.gathering import Gathered, Part, gather, gathere
 from petition_es.audits.running.pairing import of_words
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.seen import Looking, Seen
-from petition_es.audits.running.together import couple, groups_of
+from petition_es.audits.running.together import Around, couple, groups_of
 from petition_es.audits.texts.prints import Printer
 from petition_es.audits.texts.rarity import Rarity
 from petition_es.projections.running.apart import Workers, workers
@@ -135,7 +135,7 @@ class _Run:
 
     def _judge(self, bench: Bench, seen: Sequence[Seen]) -> None:
         """Judge anew what does not stand alone."""
-        groups = groups_of(seen, self._one_in)
+        groups = groups_of(seen, Around.of(seen), self._one_in)
         petitions = [each for group in groups for each in group.petitions]
         self._findings -= self._build.forget(petitions)
         works = ((bench, some) for some in _portions(groups, PETITIONS_AT_ONCE))

@@ -103,13 +103,12 @@ class SimilarIndex:
         return count
 
     def _add(self, connection: Connection[Any], cases: Iterable[Case]) -> int:
-        printer = Printer(self.secret)
-        looking = Looking(printer, WORDS_ONE_IN, takes_answers=False)
+        looking = Looking(Printer(self.secret), WORDS_ONE_IN, takes_answers=False)
         count = 0
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
             copy.set_types(TYPES)
             for case in cases:
-                copy.write_row(_row(looking.at(case), printer))
+                copy.write_row(_row(looking.at(case)))
                 count += 1
         return count
 
@@ -131,11 +130,11 @@ def _bookmark(connection: Connection[Any]) -> int:
     return int(row[0]) if row else 0
 
 
-def _row(seen: Seen, printer: Printer) -> Sequence[Any]:
+def _row(seen: Seen) -> Sequence[Any]:
     point = seen.point
     return (
         seen.petition_id, seen.began_at, seen.division, seen.category,
         point.latitude if point else None, point.longitude if point else None,
         cell_of(point) if point else None,
-        [printer.person(each) for each in sorted(seen.persons)], seen.words.view("int32").tolist(),
+        sorted(seen.persons), seen.words.view("int32").tolist(),
     )  # fmt: skip

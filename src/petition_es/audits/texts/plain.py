@@ -9,12 +9,19 @@ WORDS = frozenset("LNM")
 """Classes of characters that words are made of: letters, numbers, marks."""
 
 
+COMBINING = re.compile(r"[\u0300-\u036f\u3099\u309a]")
+"""Marks that make one sign with the one before them."""
+
+
 class _Signs(dict[int, str]):
-    """What becomes of each sign: one that is no part of a word becomes a blank."""
+    """What becomes of each sign: its plain form; one that is no part of a word becomes a blank.
+
+    So a text is gone through once, and not once for its form, once for its case and once more.
+    """
 
     def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        self[code] = kept = sign if category(sign)[0] in WORDS else " "
+        signs = normalize("NFKC", chr(code)).casefold()
+        self[code] = kept = "".join(s if category(s)[0] in WORDS else " " for s in signs)
         return kept
 
 
@@ -23,7 +30,9 @@ SIGNS = _Signs()
 
 def plain(text: str) -> str:
     """A text in one form of its characters; words that are written apart stay apart by a blank."""
-    return " ".join(normalize("NFKC", text).casefold().translate(SIGNS).split())
+    if not text.isascii() and COMBINING.search(text):
+        text = normalize("NFC", text)
+    return " ".join(text.translate(SIGNS).split())
 
 
 def without_numbers(text: str) -> str:

@@ -70,11 +70,8 @@ class Printer:
         signs = np.frombuffer(run.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
         mixed = np.full(count, self._factors[7])
         for place in range(size):
-            mixed += self._scattered(signs[place : place + count], place)
+            mixed += signs[place : place + count] * self._factors[place]
         return (self._stirred(mixed) >> np.uint64(32)).astype(np.uint32)
-
-    def _scattered(self, signs: npt.NDArray[np.uint64], place: int) -> npt.NDArray[np.uint64]:
-        return self._stirred(signs * self._factors[place])
 
     @staticmethod
     def _stirred(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
