@@ -3,6 +3,7 @@
 import pytest
 from at_the_counter import ANY, AUDITOR, BUREAU, PETITIONER, UNIT, problem
 
+from petition_es.api import quality
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.whole import audit
 
@@ -78,3 +79,19 @@ def test_others_than_auditors_are_not_admitted(audited):
 )
 def test_what_makes_no_sense_is_refused(audited, path, kind):
     problem(audited.read(path, AUDITOR), 422, kind)
+
+
+def test_while_others_count_for_long_one_is_asked_to_come_again(audited, monkeypatch):
+    monkeypatch.setattr("petition_es.api.quality.WAIT_SECONDS", 0.01)
+    with quality._COUNTING:
+        problem(audited.read(f"/quality?{YEAR}", AUDITOR), 503, "busy")
+        problem(audited.read("/quality/public?year=1999"), 503, "busy")
+    assert audited.read("/quality/public?year=1999").is_success
+
+
+def test_a_public_answer_is_told_again_without_counting(audited, monkeypatch):
+    first = audited.read("/quality/public?year=2026&by=channel")
+    monkeypatch.setattr("petition_es.api.quality.WAIT_SECONDS", 0.01)
+    with quality._COUNTING:
+        assert audited.read("/quality/public?year=2026&by=channel").json() == first.json()
+    assert "max-age" in first.headers["Cache-Control"]

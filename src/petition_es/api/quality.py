@@ -1,13 +1,20 @@
 """The routes about the rates of quality: for auditors, and what of them the public is told."""
 
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from petition_es.api import describing_quality as told
-from petition_es.api.at_the_door import AuditorsOnly, NoAudit, OutsideTheScope, PeriodBackwards
+from petition_es.api.at_the_door import (
+    AuditorsOnly,
+    Busy,
+    NoAudit,
+    OutsideTheScope,
+    PeriodBackwards,
+)
 from petition_es.api.auditors import check_auditor
 from petition_es.api.callers import Caller, WhoAsks
 from petition_es.api.documenting import FOR_EVERYBODY, answer, problems
@@ -16,6 +23,7 @@ from petition_es.audits.quality.in_json import quality_as_json
 from petition_es.audits.quality.period import Period
 from petition_es.audits.quality.public import PublicGrouping
 from petition_es.audits.running import tables
+from petition_es.audits.running.tables import Build
 from petition_es.bootstrap import House
 
 router = APIRouter(tags=["audits"])
@@ -23,6 +31,10 @@ router = APIRouter(tags=["audits"])
 PUBLIC_SECONDS = 300
 """An audit is made now and then; who reads the public figures need not ask for them each time."""
 
+KEPT = 64
+"""So many public answers are kept."""
+
+WAIT_SECONDS = 5
 _COUNTING = Lock()
 """Counting reads all verdicts: one at a time, so that many readers do not hold up the database."""
 
@@ -73,7 +85,8 @@ def rates(  # noqa: PLR0917  # the parameters of the address
     """
     if first > last:
         raise PeriodBackwards(first=first, last=last)
-    found = _counted(request, Period(first, last), by, Only(unit, division))
+    build = _last(request.app.state.house)
+    found = _counted(build, Period(first, last), by, Only(unit, division))
     response.headers["Cache-Control"] = "no-store"
     return quality_as_json(found)
 
@@ -96,16 +109,36 @@ def public_rates(
     by: Annotated[PublicGrouping, Query(description="Row by row of what.")] = "month",
 ) -> dict[str, Any]:
     """Answer the rates of all petitions, without rows of fewer than five of them."""
-    found = _counted(request, Period.year(year), by, EVERYTHING)
+    house: House = request.app.state.house
+    build = _last(house)
+    address = tuple(sorted(house.store.address.items()))
+    answered = _public(address, build.number, year, by)
     response.headers["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    return answered
+
+
+@lru_cache(maxsize=KEPT)
+def _public(
+    address: tuple[tuple[str, Any], ...], build: int, year: int, by: PublicGrouping
+) -> dict[str, Any]:
+    """What an audit tells never changes, so that it is counted once for all who ask."""
+    found = _counted(Build(dict(address), build), Period.year(year), by, EVERYTHING)
     return quality_as_json(found, is_public=True)
 
 
-def _counted(request: Request, period: Period, by: Grouping, only: Only) -> Quality:
-    house: House = request.app.state.house
-    with _COUNTING:
-        last = tables.last(house.store.address)
-        if last is None:
-            raise NoAudit
-        with tables.looking(house.store.address) as connection:
-            return quality(connection, last, period, by, only)
+def _last(house: House) -> Build:
+    last = tables.last(house.store.address)
+    if last is None:
+        raise NoAudit
+    return last
+
+
+def _counted(build: Build, period: Period, by: Grouping, only: Only) -> Quality:
+    """Count, or refuse where others are counting and do not come to an end."""
+    if not _COUNTING.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    try:
+        with tables.looking(build.address) as connection:
+            return quality(connection, build, period, by, only)
+    finally:
+        _COUNTING.release()

@@ -1,7 +1,7 @@
 """Counting: how many petitions of a period had which outcome, row by row."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, LiteralString
@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier
 from psycopg.sql import Literal as Value
 
 from petition_es.audits.quality.period import Period
-from petition_es.audits.quality.rates import COHORTS, RATES, Cohort, Counted, Rate, Share
+from petition_es.audits.quality.rates import COHORTS, Cohort, Counted, Rate, Share
 from petition_es.audits.running.tables import Build
 from petition_es.projections.keeper.table import within
 
@@ -20,10 +20,11 @@ Rows = Mapping[str, Counted]
 """By the key of each row; "" is what belongs to none."""
 
 COUNT: LiteralString = """
-    SELECT {key}, {outcome}, count(*) FROM {verdicts}
-    WHERE {day} BETWEEN %(first)s AND %(last)s AND {chosen}
-    GROUP BY 1, 2
+    SELECT {key} AS key, count(*) FILTER (WHERE {now}), count(*) FILTER (WHERE {before}), {outcomes}
+    FROM {verdicts} WHERE ({now} OR {before}) AND {chosen} GROUP BY key, {outcomes}
 """
+NOW: LiteralString = "{} BETWEEN %(first)s AND %(last)s"
+BEFORE: LiteralString = "{} BETWEEN %(first_before)s AND %(last_before)s"
 MADE = "SELECT upto, at FROM petition_audits.runs WHERE build = %s"
 
 
@@ -93,50 +94,57 @@ def quality(
     Each cohort by its own day, on the wall clocks of the offices. Of months, one is compared with
     the same month a year before.
     """
-    now = _rows(connection, build, period, _Keys(by), only)
-    before = _rows(connection, build, period.before, _Keys(by, months_later=12), only)
+    now, before = _rows(connection, build, period, by, only)
     ((upto, at),) = connection.execute(MADE, [build.number]).fetchall()
     return Quality(period, by, now, before, at, upto)
 
 
-@dataclass(frozen=True)
-class _Keys:
-    """What a row is of."""
-
-    by: Grouping
-    months_later: int = 0
-
-    def of(self, cohort: Cohort) -> Composable:
-        if self.by == "month":
-            later = SQL("make_interval(months => {})").format(Value(self.months_later))
-            return SQL("to_char({} + {}, 'YYYY-MM')").format(Identifier(cohort.day), later)
-        columns = {"unit": cohort.unit, "level": cohort.level}
-        return Identifier(columns.get(self.by, self.by))
+Tallies = defaultdict[str, Counter[tuple[str, str]]]
 
 
 def _rows(
-    connection: Connection[Any], build: Build, period: Period, keys: _Keys, only: Only
-) -> Rows:
-    rows: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    days = {"first": period.first, "last": period.last}
+    connection: Connection[Any], build: Build, period: Period, by: Grouping, only: Only
+) -> tuple[Rows, Rows]:
+    now, before = Tallies(Counter), Tallies(Counter)
+    days = {
+        "first": period.first, "last": period.last,
+        "first_before": period.before.first, "last_before": period.before.last,
+    }  # fmt: skip
     for cohort in COHORTS:
-        for column in cohort.columns:
-            query = _query(build, cohort, column, keys, only)
-            for key, outcome, many in connection.execute(query, days):
-                rows[key or ""][column, outcome] = many
-    return rows
+        query = _query(build, cohort, by, only)
+        for found, many, many_before, *outcomes in connection.execute(query, days):
+            key = found or ""
+            said = list(zip(cohort.columns, outcomes, strict=True))
+            _add(now, key, said, many)
+            _add(before, _a_year_later(key) if by == "month" else key, said, many_before)
+    return now, before
 
 
-def _query(build: Build, cohort: Cohort, column: str, keys: _Keys, only: Only) -> Composed:
+def _add(rows: Tallies, key: str, said: Iterable[tuple[str, str]], many: int) -> None:
+    if many:
+        rows[key].update(dict.fromkeys(said, many))
+
+
+def _a_year_later(month: str) -> str:
+    year, _, rest = month.partition("-")
+    return f"{int(year) + 1:04}-{rest}"
+
+
+def _query(build: Build, cohort: Cohort, by: Grouping, only: Only) -> Composed:
+    day = Identifier(cohort.day)
     return build.named(
         COUNT,
-        key=keys.of(cohort),
-        outcome=Identifier(column),
-        day=Identifier(cohort.day),
+        key=_key(cohort, by),
+        outcomes=SQL(", ").join(map(Identifier, cohort.columns)),
+        now=SQL(NOW).format(day),
+        before=SQL(BEFORE).format(day),
         chosen=only.where(cohort),
     )
 
 
-def rates_of(told: Counted) -> dict[str, Share]:
-    """All rates of some petitions, by their names."""
-    return {rate.name: rate.share(told) for rate in RATES}
+def _key(cohort: Cohort, by: Grouping) -> Composable:
+    """What a row is of."""
+    if by == "month":
+        return SQL("to_char({}, 'YYYY-MM')").format(Identifier(cohort.day))
+    columns = {"unit": cohort.unit, "level": cohort.level}
+    return Identifier(columns.get(by, by))
