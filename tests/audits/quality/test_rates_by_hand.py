@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import uuid5
 
 import pytest
@@ -274,3 +275,10 @@ def test_a_verdict_has_a_column_for_each_outcome():
         named = {rate.column, rate.cohort.day, rate.cohort.unit, rate.cohort.level}
         assert named <= set(Verdict._fields)
         assert rate.holds <= rate.counted <= set(rate.cohort.columns[rate.column])
+
+
+def test_the_guide_has_a_line_for_every_rate():
+    guide = (Path(__file__).parents[3] / "docs" / "audits.md").read_text("utf-8")
+    for rate in RATES:
+        name = rate.name.removesuffix("_bureau").removesuffix("_unit")
+        assert f"| `{'finish_…' if name.startswith('finish_') else name}`" in guide

@@ -94,7 +94,8 @@ SENT: Outcomes = frozenset({"once", "again"})
 FINISHES: Outcomes = frozenset(get_args(FinishState))
 BACKLOGS: Outcomes = frozenset(get_args(Backlog))
 
-D1, D10 = "Guangdong 2020 (D1)", "Scoring tool 2020 (D10)"
+D1, D10 = "analytics of Guangdong, 2020", "scoring tool of a bureau, 2020"
+ARTICLE, LINYI = "the article of 2016", "figures of Linyi"
 
 
 def _of_votes(evaluatee: str, cohort: Cohort) -> tuple[Rate, ...]:
@@ -113,7 +114,7 @@ def _of_votes(evaluatee: str, cohort: Cohort) -> tuple[Rate, ...]:
 
 def _of_finishes() -> tuple[Rate, ...]:
     return tuple(
-        Rate(f"finish_{state}", RESOLVED, "finish", frozenset({state}), FINISHES, "R0")
+        Rate(f"finish_{state}", RESOLVED, "finish", frozenset({state}), FINISHES, ARTICLE)
         for state in get_args(FinishState)
     )
 
@@ -126,11 +127,11 @@ RATES: tuple[Rate, ...] = (
         frozenset({"repeat"}), frozenset(get_args(Arrival)), D1,
     ),
     Rate("repeat_b", RESOLVED, "lasting", frozenset({"came_again"}), FIRST, D10),
-    Rate("first_time_resolution", RESOLVED, "lasting", frozenset({"stayed"}), FIRST, "Linyi (R36)"),
-    Rate("repeat_referral", REGISTERED, "sending", frozenset({"again"}), SENT, "R0, R32"),
-    Rate("unfinished", RESOLVED, "finish", UNFINISHED, FINISHES, "R0"),
+    Rate("first_time_resolution", RESOLVED, "lasting", frozenset({"stayed"}), FIRST, LINYI),
+    Rate("repeat_referral", REGISTERED, "sending", frozenset({"again"}), SENT, "the article of 2016; national meeting of 2015"),
+    Rate("unfinished", RESOLVED, "finish", UNFINISHED, FINISHES, ARTICLE),
     *_of_finishes(),
-    Rate("backlog_closed", BACKLOG, "backlog", BACKLOGS - {"open"}, BACKLOGS, "R23, R36"),
-    Rate("backlog_settled", BACKLOG, "backlog", frozenset({"settled"}), BACKLOGS, "Linyi (R36)"),
+    Rate("backlog_closed", BACKLOG, "backlog", BACKLOGS - {"open"}, BACKLOGS, "State Bureau, 2016"),
+    Rate("backlog_settled", BACKLOG, "backlog", frozenset({"settled"}), BACKLOGS, LINYI),
 )  # fmt: skip
 RATE_NAMES = tuple(rate.name for rate in RATES)
