@@ -20,7 +20,7 @@ from petition_es.api.callers import Caller, WhoAsks
 from petition_es.api.documenting import FOR_EVERYBODY, answer, problems
 from petition_es.audits.quality.counting import EVERYTHING, Grouping, Only, Quality, quality
 from petition_es.audits.quality.in_json import quality_as_json
-from petition_es.audits.quality.period import Period
+from petition_es.audits.quality.period import EARLIEST, LATEST, Period
 from petition_es.audits.quality.public import PublicGrouping
 from petition_es.audits.running import tables
 from petition_es.audits.running.tables import Build
@@ -42,8 +42,8 @@ Unit = Annotated[str | None, Query(pattern=r"^[^\x00]{1,100}$", description="Of 
 Division = Annotated[
     str | None, Query(pattern=r"^[0-9A-Za-z-]{1,40}$", description="There or below.")
 ]
-First = Annotated[date, Query(alias="from", ge=date(1900, 1, 1), examples=["2016-01-01"])]
-Last = Annotated[date, Query(alias="to", examples=["2016-12-31"])]
+First = Annotated[date, Query(alias="from", ge=EARLIEST, examples=["2016-01-01"])]
+Last = Annotated[date, Query(alias="to", le=LATEST, examples=["2016-12-31"])]
 
 
 def _auditing(caller: WhoAsks) -> Caller:

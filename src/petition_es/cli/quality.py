@@ -8,7 +8,7 @@ from rich.table import Table
 
 from petition_es.audits.quality.counting import Grouping, Only, Quality, quality
 from petition_es.audits.quality.in_json import quality_as_json
-from petition_es.audits.quality.period import Period
+from petition_es.audits.quality.period import EARLIEST, LATEST, Period
 from petition_es.audits.quality.public import NOTHING, Hidden, PublicGrouping, hidden_of
 from petition_es.audits.quality.rates import RATES, Rate, Share
 from petition_es.audits.quality.wording import NOBODY, key_in_words, share_in_words
@@ -42,7 +42,7 @@ def _quality(door: Door) -> Callable[..., None]:
         is_public: Annotated[bool, typer.Option("--public", help="For publication.")] = False,  # noqa: FBT002  # a flag
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        period = Period(*period_of(door, first, last))
+        period = period_asked(door, first, last)
         only = Only(unit, division)
         if is_public:
             _check_public(door, period, by, only)
@@ -54,6 +54,14 @@ def _quality(door: Door) -> Callable[..., None]:
                 _show(door, house, found, is_public=is_public)
 
     return show
+
+
+def period_asked(door: Door, first: str, last: str) -> Period:
+    """The period that the options name; refused where it ends before it begins."""
+    period = Period(*period_of(door, first, last))
+    if not period.is_told:
+        raise typer.BadParameter(door.say("cli.quality.years", first=EARLIEST, last=LATEST))
+    return period
 
 
 def asked(house: House, door: Door, period: Period, by: Grouping, only: Only) -> Quality:

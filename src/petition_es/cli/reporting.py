@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, TextIO
 import typer
 
 from petition_es.audits.quality.counting import Only
-from petition_es.audits.quality.period import Period
 from petition_es.audits.reports.found import all_of
 from petition_es.audits.reports.page import Words, page
 from petition_es.audits.reports.report import report
@@ -15,9 +14,9 @@ from petition_es.audits.reports.rows import write_csv, write_json
 from petition_es.audits.reports.subject import Subject
 from petition_es.audits.running import tables
 from petition_es.bootstrap import House
-from petition_es.cli.clocks import First, Last, period_of
+from petition_es.cli.clocks import First, Last
 from petition_es.cli.opening import Door, opened
-from petition_es.cli.quality import unit_names
+from petition_es.cli.quality import period_asked, unit_names
 
 REPORT_HELP = """Write a report of what the last `audit run` found of a unit or a division.
 
@@ -51,7 +50,7 @@ def _report(door: Door) -> Callable[..., None]:
         base_url: Annotated[str, typer.Option(help="The site that the links lead to.")] = "",
         listed: Annotated[int, typer.Option(min=0, help="Findings told one by one.")] = 200,
     ) -> None:
-        period = Period(*period_of(door, first, last))
+        period = period_asked(door, first, last)
         _check(door, unit, division, base_url)
         if out is None and table is None and rows is None:
             raise typer.BadParameter(door.say("cli.report.nowhere"))

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that can be asked for: before and after them nobody counts petitions."""
+
+
 @dataclass(frozen=True)
 class Period:
     """From one day to another, both inclusive."""
@@ -16,6 +20,11 @@ class Period:
     def is_backwards(self) -> bool:
         """Tell whether it ends before it begins."""
         return self.last < self.first
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether it lies within the days that can be asked for."""
+        return EARLIEST <= self.first and self.last <= LATEST
 
     @property
     def before(self) -> "Period":

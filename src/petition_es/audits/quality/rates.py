@@ -96,6 +96,7 @@ BACKLOGS: Outcomes = frozenset(get_args(Backlog))
 
 D1, D10 = "analytics of Guangdong, 2020", "scoring tool of a bureau, 2020"
 ARTICLE, LINYI = "the article of 2016", "figures of Linyi"
+MEETING = "the article of 2016; national meeting of 2015"
 
 
 def _of_votes(evaluatee: str, cohort: Cohort) -> tuple[Rate, ...]:
@@ -128,7 +129,7 @@ RATES: tuple[Rate, ...] = (
     ),
     Rate("repeat_b", RESOLVED, "lasting", frozenset({"came_again"}), FIRST, D10),
     Rate("first_time_resolution", RESOLVED, "lasting", frozenset({"stayed"}), FIRST, LINYI),
-    Rate("repeat_referral", REGISTERED, "sending", frozenset({"again"}), SENT, "the article of 2016; national meeting of 2015"),
+    Rate("repeat_referral", REGISTERED, "sending", frozenset({"again"}), SENT, MEETING),
     Rate("unfinished", RESOLVED, "finish", UNFINISHED, FINISHES, ARTICLE),
     *_of_finishes(),
     Rate("backlog_closed", BACKLOG, "backlog", BACKLOGS - {"open"}, BACKLOGS, "State Bureau, 2016"),
