@@ -4,7 +4,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days that can be asked for: before and after them nobody counts petitions."""
 
@@ -24,7 +23,7 @@ class Period:
     @property
     def is_told(self) -> bool:
         """Tell whether it lies within the days that can be asked for."""
-        return EARLIEST <= self.first and self.last <= LATEST
+        return self.first >= EARLIEST and self.last <= LATEST
 
     @property
     def before(self) -> "Period":
