@@ -2,7 +2,7 @@
 
 import re
 
-from at_the_counter import ANY, BUREAU, PETITIONER, UNIT, as_demo
+from at_the_counter import ANY, AUDITOR, BUREAU, PETITIONER, UNIT, as_demo
 
 from petition_es.api.examples import EXAMPLES
 
@@ -140,6 +140,8 @@ class Script:
         for _ in range(20):  # Until it is counted.
             if self.client.get(timeliness, headers=as_demo(BUREAU)).is_success:
                 break
+        for path in ("/quality?from=2016-01-01&to=2016-12-31", "/quality/public?year=2016"):
+            self.call("GET", path, headers=as_demo(AUDITOR))
         for path in (
             "/projections", "/projections/petition_list", "/projections/overdue",
             "/projections/notices", timeliness,

@@ -11,6 +11,7 @@ import pytest
 
 import petition_es
 from petition_es.audits.codes import FAMILIES
+from petition_es.audits.quality.rates import RATE_NAMES
 from petition_es.domain import codes, inquiry
 from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import (
@@ -65,6 +66,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "party_role": get_args(codes.PartyRole),
     "procedure": get_args(codes.Procedure),
     "purpose": get_args(codes.Purpose),
+    "rate": RATE_NAMES,
     "relation": get_args(codes.Relation),
     "reopen_ground": get_args(codes.ReopenGround),
     "return_reason": get_args(codes.ReturnReason),

@@ -12,7 +12,17 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 
 from petition_es import __version__
-from petition_es.api import due_dates, findings, health, live, pages, projections, records, replays
+from petition_es.api import (
+    due_dates,
+    findings,
+    health,
+    live,
+    pages,
+    projections,
+    quality,
+    records,
+    replays,
+)
 from petition_es.api.acts import add_acts
 from petition_es.api.answering import Answering, add_answers
 from petition_es.api.attachments import routes as attachments
@@ -79,6 +89,7 @@ def build(house: House) -> FastAPI:
         due_dates,
         projections,
         findings,
+        quality,
         attachments,
         pages,
     ):  # First what is asked for most.

@@ -111,6 +111,10 @@ class NotYetCounted(AtTheDoor):
     """What is computed from the whole log was not done in the time that was given."""
 
 
+class NoAudit(AtTheDoor):
+    """No audit has been made yet, so there is nothing that it found."""
+
+
 class PeriodBackwards(AtTheDoor):
     """A period ends on the day it began, or later."""
 

@@ -90,6 +90,7 @@ STATUS: dict[type[Exception], int] = {
     door.PositionUnknown: 409,
     door.NotYetFolded: 503,
     door.NotYetCounted: 503,
+    door.NoAudit: 404,
     door.PeriodBackwards: 422,
     door.InternalFault: 500,
 }

@@ -35,6 +35,9 @@ UNFIND = """
         )
     )
 """
+UNJUDGE = "DELETE FROM {verdicts} WHERE petition_id = ANY(%(gone)s)"
+"""How a petition was finished may rest on a copied answer; the next audit judges it anew."""
+
 IS_THERE = "SELECT to_regclass(%s) IS NOT NULL"
 
 
@@ -53,6 +56,7 @@ def purge(address: Address, _: Collection[UUID], petitions: Collection[UUID]) ->
             values = {"gone": list(gone), "rules": list(KNOWN_BY_WORDS)}
             connection.execute(last.named(UNTIE), values)
             connection.execute(last.named(UNFIND), values)
+            connection.execute(last.named(UNJUDGE), values)
 
 
 def _is_there(connection: Connection[TupleRow], table: str) -> bool:

@@ -24,6 +24,8 @@ from petition_es.cli import audit_tables, inquiring
 from petition_es.cli.acts import addressed
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
+from petition_es.cli.quality import add_quality
+from petition_es.cli.reporting import add_report
 from petition_es.cli.similar import SIMILAR_HELP, score_duplicates, similar
 from petition_es.domain.petition import Submitted
 from petition_es.projections.past import standpoint
@@ -80,6 +82,8 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     group.command("similar", help=SIMILAR_HELP)(similar(door))
     group.command("score", help=SCORE_HELP)(_score(door))
     inquiring.add_commands(group, door)
+    add_quality(group, door)
+    add_report(group, door)
     app.add_typer(group, name="audit")
 
 

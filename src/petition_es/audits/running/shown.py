@@ -139,13 +139,13 @@ def find(connection: Connection[Any], build: Build, wanted: Wanted) -> Iterator[
     """Find what is asked for, the latest first."""
     query = build.named(COLUMNS) + wanted.where() + SQL(LATEST_FIRST)
     for row in connection.execute(query, wanted.values()):
-        yield _finding(row)
+        yield finding_of(row)
 
 
 def find_one(connection: Connection[Any], build: Build, finding_id: UUID) -> Finding | None:
     """Find one by its id."""
     row = connection.execute(build.named(ONE), [finding_id]).fetchone()
-    return None if row is None else _finding(row)
+    return None if row is None else finding_of(row)
 
 
 def tally(connection: Connection[Any], build: Build, wanted: Wanted) -> list[tuple[str, str, int]]:
@@ -162,7 +162,8 @@ def count(
     return connection.execute(query, wanted.values()).fetchall()
 
 
-def _finding(row: Sequence[Any]) -> Finding:
+def finding_of(row: Sequence[Any]) -> Finding:
+    """A finding from its columns."""
     proofs = tuple(
         Proof(
             event_id=UUID(each["event_id"]),

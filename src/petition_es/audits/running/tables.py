@@ -16,6 +16,7 @@ from psycopg.types.json import set_json_dumps
 from petition_es.audits.case import Matter
 from petition_es.audits.finding import Finding
 from petition_es.audits.links.tie import Tie
+from petition_es.audits.quality.verdict import Verdict, verdict_of
 from petition_es.projections.running.connections import connect
 from petition_es.store.connecting import Address
 
@@ -51,7 +52,37 @@ TIES: LiteralString = """
         features      jsonb        NOT NULL
     )
 """
-TABLES = {"findings": FINDINGS, "ties": TIES}
+VERDICTS: LiteralString = """
+    CREATE TABLE {} (
+        petition_id         uuid  NOT NULL,
+        channel             text,
+        division            text,
+        category            text,
+        registered_on       date,
+        registered_by       text,
+        registered_level    text,
+        arrival             text,
+        sending             text,
+        resolved_on         date,
+        resolved_by         text,
+        resolved_level      text,
+        finish              text,
+        lasting             text,
+        bureau_vote_on      date,
+        bureau_voted        text,
+        bureau_voted_level  text,
+        bureau_vote         text,
+        unit_vote_on        date,
+        unit_voted          text,
+        unit_voted_level    text,
+        unit_vote           text,
+        backlog_on          date,
+        backlog_with        text,
+        backlog_level       text,
+        backlog             text
+    )
+"""
+TABLES = {"findings": FINDINGS, "ties": TIES, "verdicts": VERDICTS}
 INDEXES: tuple[LiteralString, ...] = (
     "ALTER TABLE {findings} ADD PRIMARY KEY (finding_id)",
     "CREATE INDEX ON {findings} (petition_id)",
@@ -60,8 +91,10 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX ON {findings} (unit_id, arose_at)",
     "CREATE INDEX ON {ties} (later)",
     "CREATE INDEX ON {ties} (earlier)",
+    "ALTER TABLE {verdicts} ADD PRIMARY KEY (petition_id)",
 )
 FORGET: LiteralString = "DELETE FROM {findings} WHERE petition_id = ANY(%s)"
+FORGET_VERDICTS: LiteralString = "DELETE FROM {verdicts} WHERE petition_id = ANY(%s)"
 COPY: LiteralString = "COPY {} FROM STDIN (FORMAT binary)"
 TYPES = {
     "findings": (
@@ -69,6 +102,10 @@ TYPES = {
         "int8", "jsonb", "jsonb",
     ),
     "ties": ("uuid", "uuid", "bool", "text", "float4", "jsonb"),
+    "verdicts": tuple(
+        "uuid" if name == "petition_id" else "date" if name.endswith("_on") else "text"
+        for name in Verdict._fields
+    ),
 }  # fmt: skip
 
 LAST = "SELECT max(build) FROM petition_audits.runs WHERE is_whole"
@@ -122,6 +159,7 @@ class Build:
     def forget(self, petitions: Sequence[UUID]) -> int:
         """Take out what was found of petitions that are judged anew; answer how much it was."""
         with connect(self.address) as connection:
+            connection.execute(self.named(FORGET_VERDICTS), [list(petitions)])
             return connection.execute(self.named(FORGET), [list(petitions)]).rowcount
 
     def finish(self, petitions: int, rarity: str) -> None:
@@ -147,17 +185,19 @@ class Writing:
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self.findings = 0
 
-    def take(self, _: Matter, findings: Iterable[Finding]) -> None:
-        """Write down what was found about a matter."""
+    def take(self, matter: Matter, findings: Sequence[Finding]) -> None:
+        """Write down what was found about a matter, and the verdict on each of its petitions."""
         rows = [_row(finding) for finding in findings]
         self.findings += len(rows)
-        self._add("findings", rows)
+        self.add("findings", rows)
+        self.add("verdicts", [verdict_of(case, matter, findings) for case in matter.cases])
 
     def take_ties(self, ties: Iterable[Tie]) -> None:
         """Write down why petitions are taken for one matter, or for two."""
-        self._add("ties", [_row_of_tie(tie) for tie in ties])
+        self.add("ties", [_row_of_tie(tie) for tie in ties])
 
-    def _add(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+    def add(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows to a table, in the order of its columns."""
         waiting = self._rows[table]
         waiting += rows
         if len(waiting) >= ROWS_AT_ONCE:
