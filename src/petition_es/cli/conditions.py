@@ -1,9 +1,10 @@
-"""How projections are, and the clock keeper, shown on the terminal."""
+"""How projections and keepers are, shown on the terminal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from petition_es.audits.similar.condition import IndexCondition, index_condition
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door
 from petition_es.projections import keeper as clocks
@@ -107,3 +108,47 @@ def show_keeper(door: Door, kept: Kept | None) -> None:
         state = door.say(f"clock_keeper.{told.pop('state')}")
         said = door.say("cli.status.keeper_far", state=state, **told)
     door.out.print(f"{door.say('cli.status.keeper'):<24} {said}", markup=False)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """How the index of similar petitions is; `behind`: positions that it has yet to read."""
+
+    condition: IndexCondition
+    behind: int
+
+    @property
+    def state(self) -> str:
+        """Whether somebody keeps it: `kept` or `left`."""
+        return "kept" if self.condition.is_kept else "left"
+
+
+def similar_index(house: House) -> Indexed | None:
+    """How the index of similar petitions is; None where none was ever made."""
+    with house.store.reader() as reader, connect(house.store.address) as connection:
+        found, head = index_condition(connection), reader.head()
+    return None if found is None else Indexed(found, max(0, head - found.bookmark))
+
+
+def similar_index_as_json(indexed: Indexed | None) -> dict[str, Any] | None:
+    """How the index of similar petitions is, for programs."""
+    if indexed is None:
+        return None
+    condition = indexed.condition
+    return {
+        "state": indexed.state,
+        "bookmark": condition.bookmark,
+        "behind": indexed.behind,
+        "petitions": condition.petitions,
+    }
+
+
+def show_similar_index(door: Door, indexed: Indexed | None) -> None:
+    """Print how the index of similar petitions is."""
+    told = similar_index_as_json(indexed)
+    if told is None:
+        said = door.say("cli.status.similar_never")
+    else:
+        state = door.say(f"clock_keeper.{told.pop('state')}")
+        said = door.say("cli.status.similar_far", state=state, **told)
+    door.out.print(f"{door.say('cli.status.similar'):<24} {said}", markup=False)

@@ -27,7 +27,8 @@ from petition_es.store.access_tokens import TokenGrant
 SERVE_HELP = """Serve the pages and the HTTP interface until Ctrl-C.
 
 With --demo in front of invented cases, for this machine only, where anybody may take an identity.
-Beside it the shipped projections are folded and the clocks are kept, each in a process of its own.
+Beside it the shipped projections are folded, and the clocks and the index of similar petitions
+kept, each in a process of its own.
 
 Example: petition-es serve --demo
 """
@@ -59,7 +60,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
 
 
 def _serve(door: Door) -> Callable[..., None]:
-    def run(
+    def run(  # the options of the command line
         demo: Annotated[bool, typer.Option("--demo", help="Serve the demonstration.")] = False,  # noqa: FBT002  # a flag
         host: Annotated[str | None, typer.Option(help="The address (PETITION_HOST).")] = None,
         port: Annotated[int | None, typer.Option(help="The port (PETITION_PORT).")] = None,
@@ -71,11 +72,25 @@ def _serve(door: Door) -> Callable[..., None]:
                 show_default=False,
             ),
         ] = None,
+        keep_similar: Annotated[
+            bool | None,
+            typer.Option(
+                "--keep-similar/--no-keep-similar",
+                help="Whether to keep the index of similar petitions (PETITION_KEEP_SIMILAR).",
+                show_default=False,
+            ),
+        ] = None,
     ) -> None:
         # Only here: the web's libraries take longer to load than most commands take to run.
         from petition_es.api.serving import serve  # noqa: PLC0415
 
-        door.overrule(host=host, port=port, demonstration=demo or None, keep_clocks=keep_clocks)
+        door.overrule(
+            host=host,
+            port=port,
+            demonstration=demo or None,
+            keep_clocks=keep_clocks,
+            keep_similar=keep_similar,
+        )
         settings = door.settings
         if settings.demonstration and settings.host not in LOOPBACK:
             raise NotOnlyThisMachine(host=settings.host)
@@ -92,8 +107,10 @@ def _serve(door: Door) -> Callable[..., None]:
 
 @contextmanager
 def _companions(house: House) -> Iterator[None]:
-    """What works beside the server: the runner of projections, and the clock keeper."""
-    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415  # as above
+    """What works beside the server: the runner of projections, and the keepers."""
+    from petition_es.audits.running.asking import similar_index_of  # noqa: PLC0415  # as above
+    from petition_es.audits.similar.beside import IndexBeside  # noqa: PLC0415
+    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415
     from petition_es.projections.running.beside import Beside  # noqa: PLC0415
     from petition_es.projections.shipped import ALL  # noqa: PLC0415
 
@@ -102,6 +119,9 @@ def _companions(house: House) -> Iterator[None]:
         beside.enter_context(Beside(address, ALL))
         if settings.keep_clocks:
             beside.enter_context(KeeperBeside(address, house.law, settings.office_zone))
+        if settings.keep_similar:
+            index = similar_index_of(house.store, house.law, house.clock())
+            beside.enter_context(IndexBeside(index))
         yield
 
 

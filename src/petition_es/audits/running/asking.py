@@ -8,6 +8,7 @@ from petition_es.audits.policy import load_policies
 from petition_es.audits.rules import RULES
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.whole import Audit
+from petition_es.audits.similar.at_hand import SimilarAtHand
 from petition_es.audits.similar.index import SimilarIndex
 from petition_es.domain.regime.law import Law
 from petition_es.projections.clocks.offices import Offices, offices_of
@@ -24,6 +25,11 @@ def similar_index_of(store: PetitionStore, law: Law, now: datetime) -> SimilarIn
     """The index of similar petitions of this store."""
     setting = Setting(law, Offices({}, {}), now)
     return SimilarIndex(store.unsealing(), setting, store.matching.seed(PURPOSE))
+
+
+def similar_at_hand(store: PetitionStore) -> SimilarAtHand:
+    """Answers about similar petitions of this store, over and over; to be closed at the end."""
+    return SimilarAtHand(store.unsealing(), store.matching.seed(PURPOSE))
 
 
 def audit_of(

@@ -64,7 +64,7 @@ class SimilarPetitions:
         """Find at most so many, whatever their chance; who asks decides which may be shown."""
         words = weighed(asked.writing, self.printer, self.rarity)
         rows = retrieve(connection, asked, words, self.printer)
-        likely = sorted(rows.values(), key=lambda row: self._guess(row, asked, words))[-COMPARED:]
+        likely = sorted(rows, key=lambda row: self._guess(row, asked, words))[-COMPARED:]
         writings = self.writings([row.petition_id for row in likely])
         found = [
             self._similar(row, asked, writings.get(row.petition_id, Writing("", "")))
@@ -74,9 +74,8 @@ class SimilarPetitions:
 
     def _guess(self, row: Row, asked: Asked, words: Weighed) -> float:
         """How likely a petition is, by what the index has of it."""
-        told = max(sum(words.weights.values()), 1.0)
         near = nearness(_metres(row, asked), _days(row, asked), _same_category(row, asked))
-        return 8 * words.shared(row.words) / told + 2 * row.same_person + near
+        return 8 * row.shared / max(words.told, 1.0) + 2 * row.same_person + near
 
     def _similar(self, row: Row, asked: Asked, writing: Writing) -> Similar:
         return Similar(
