@@ -14,7 +14,7 @@ import random
 import statistics
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import UUID
 
 from machine import machine
@@ -32,9 +32,10 @@ from petition_es.simulation.loading import is_simulated
 QUICK_MS, SMALL_GB = 50, 4
 CONSIDERED = 25
 WARM = 50
-COUNTED_ONE_IN = 10
-"""Of so many petitions one is counted for the rarity of words, as audits of large stores do."""
+COUNTED = 20_000
+"""About so many petitions are counted for the rarity of words, as audits of large stores do."""
 
+SUBMITTED = "Petition.Submitted"
 DRAWN = "SELECT petition_id FROM petition_audits.similar"
 SIZES = """
     SELECT 'table', pg_table_size('petition_audits.similar') UNION ALL
@@ -54,11 +55,14 @@ def main() -> int:
         _keep(house, index, anew=told.anew)
         _count_rarity(house, index)
         asked = _questions(house, index, told.questions + WARM, random.Random(told.seed))  # noqa: S311
+        begun = process_time()
         took = _ask(house, asked)
+        worked = (process_time() - begun) / len(asked) * 1000
         size = _sizes(house)
     p99 = statistics.quantiles(took, n=100)[98]
     print(f"{len(took):,} questions: p50 {statistics.median(took):.1f} ms, p99 {p99:.1f} ms")
-    print(f"slowest {max(took):.1f} ms; index and table {size / 1e9:.3f} GB")
+    print(f"slowest {max(took):.1f} ms; {worked:.1f} ms of our own processor each")
+    print(f"index and table {size / 1e9:.3f} GB")
     return 0 if p99 <= QUICK_MS and size <= SMALL_GB * 1e9 else 1
 
 
@@ -78,9 +82,9 @@ def _count_rarity(house: House, index: SimilarIndex) -> None:
         return
     with house.store.reader() as reader:
         source = Source(index.unsealing, index.setting, reader.head())
-    gathered = Gathered()
+    gathered, one_in = Gathered(), max(1, house.store.counts()[SUBMITTED] // COUNTED)
     for case in source.share((0, 1)):
-        if case.petition_id.int % COUNTED_ONE_IN == 0:
+        if case.petition_id.int % one_in == 0:
             gathered.count(case)
     editions.publish(house.store.address, gathered)
 
@@ -104,7 +108,7 @@ def _ask(house: House, asked: list[Asked]) -> list[float]:
     hand, took = similar_at_hand(house.store), []
     for each in asked:
         begun = perf_counter()
-        hand.to(each, CONSIDERED)
+        hand.to(each, CONSIDERED, in_a_hurry=True)
         took.append((perf_counter() - begun) * 1000)
     hand.close()
     return took[WARM:]

@@ -45,7 +45,7 @@ def test_who_has_another_matter_goes_on_and_sends_it(visit, published, language,
     visitor = visit(language, scripts=scripts)
     fills_in_all_but_the_last_step(visitor)
     assert visitor.heading() == visitor.says(ASKED)
-    expect(visitor.page.get_by_text(published)).to_be_visible()
+    expect(visitor.page.locator(".whole", has_text=published)).to_be_visible()
     visitor.presses("submit.similar.other")
     assert visitor.heading() == visitor.says("submit.check.heading")
     expect(visitor.page.get_by_text(AGAIN["text"], exact=True)).to_be_visible()

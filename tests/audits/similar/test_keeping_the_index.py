@@ -16,7 +16,7 @@ from petition_es.audits.running.gathering import Gathered
 from petition_es.audits.similar.at_hand import AT_ONCE, SimilarAtHand
 from petition_es.audits.similar.condition import index_condition
 from petition_es.audits.similar.index import ALONE
-from petition_es.audits.similar.keeping import IndexKeeper
+from petition_es.audits.similar.keeping import keep, keeping
 from petition_es.audits.similar.retrieving import Asked
 from petition_es.regimes import shipped_law
 from written import SCHOOL, STENCH, petition
@@ -49,34 +49,34 @@ def test_before_anybody_kept_it_there_is_none_and_nothing_is_similar(store, hand
 
 def test_what_is_recorded_is_found_a_moment_later(store, hand):
     stop = Event()
-    with IndexKeeper(index_of(store)) as keeper:
-        running = Thread(target=keeper.run, args=(stop,))
-        running.start()
-        try:
-            store.append(FIRST[1])
-            until(lambda: hand.to(ASKED, 5), seconds=30)
-            assert condition(store).is_kept
-        finally:
-            stop.set()
-            running.join()
+    running = Thread(target=keep, args=(index_of(store), stop))
+    running.start()
+    try:
+        store.append(FIRST[1])
+        until(lambda: hand.to(ASKED, 5), seconds=30)
+        assert condition(store).is_kept
+    finally:
+        stop.set()
+        running.join()
     assert not condition(store).is_kept
     assert condition(store).petitions == 1
 
 
 def test_a_second_keeper_stands_by_and_takes_over(store):
     store.append(FIRST[1])
-    with IndexKeeper(index_of(store)) as first, IndexKeeper(index_of(store)) as second:
+    with keeping(index_of(store)) as first:
         assert first.look() == 1
-        store.append(SECOND[1])
-        assert second.look() == 0
-        first.close()
+        with keeping(index_of(store)) as second:
+            assert second is None
+    store.append(SECOND[1])
+    with keeping(index_of(store)) as second:
         assert second.look() == 1
     assert condition(store).petitions == 2
 
 
 def test_where_nothing_was_recorded_nothing_is_looked_at(store):
     store.append(FIRST[1])
-    with IndexKeeper(index_of(store)) as keeper:
+    with keeping(index_of(store)) as keeper:
         assert [keeper.look(), keeper.look()] == [1, 0]
 
 

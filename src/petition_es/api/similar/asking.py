@@ -56,7 +56,7 @@ def likely(request: Request, asked: Asked, asker: Asker) -> list[Shown]:
     """The earlier petitions that are shown, the likeliest first."""
     live: Live = request.app.state.live
     try:
-        found = live.similar.to(asked, CONSIDERED)
+        found = live.similar.to(asked, CONSIDERED, in_a_hurry=True)
     except AllAreAsking:
         raise Busy from None
     shown = []

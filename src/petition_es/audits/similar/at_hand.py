@@ -90,7 +90,7 @@ class SimilarAtHand:
         for _ in range(AT_ONCE):
             self._seats.put(None)
 
-    def to(self, asked: Asked, limit: int) -> list[Similar]:
+    def to(self, asked: Asked, limit: int, *, in_a_hurry: bool = False) -> list[Similar]:
         """Find at most so many, the likeliest first; none where there is no index yet.
 
         Raises AllAreAsking, and what the database raises.
@@ -100,7 +100,7 @@ class SimilarAtHand:
                 return []
             rarity = self._weights.now(seat.connection)
             finding = SimilarPetitions(self.printer, rarity, seat.writings)
-            return finding.to(seat.connection, asked, limit)
+            return finding.to(seat.connection, asked, limit, in_a_hurry=in_a_hurry)
 
     def close(self) -> None:
         """Close all connections, as soon as nobody asks on them any more."""

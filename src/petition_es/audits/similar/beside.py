@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from petition_es.audits.similar.index import SimilarIndex
-from petition_es.audits.similar.keeping import IndexKeeper
+from petition_es.audits.similar.keeping import keep
 from petition_es.projections.running.companion import Companion
 
 
@@ -25,5 +25,4 @@ class _Keeping:
 
     def __call__(self, over: Event) -> None:
         """Keep the index until it is over."""
-        with IndexKeeper(self.index) as keeper:
-            keeper.run(over)
+        keep(self.index, over)

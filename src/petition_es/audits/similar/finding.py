@@ -1,6 +1,6 @@
 """Finding similar petitions: the likely ones by the index, the likeliest by their very words."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp
@@ -15,8 +15,11 @@ from petition_es.audits.similar.retrieving import Asked, Row, Weighed, retrieve,
 from petition_es.audits.texts.prints import Printer
 from petition_es.audits.texts.rarity import Rarity
 
-COMPARED = 25
-"""So many of the likeliest are compared word by word."""
+COMPARED, COMPARED_FIRST = 25, 10
+"""So many of the likeliest are compared word by word; who is in a hurry compares so many first."""
+
+WORTH_MORE = 0.05
+"""Where none of those has as much of a chance, none of the others has."""
 
 PLACE, PLACE_METRES = 3.0, 100
 TIME, TIME_DAYS = 2.0, 7
@@ -60,17 +63,23 @@ class SimilarPetitions:
     rarity: Rarity
     writings: Writings
 
-    def to(self, connection: Connection[Any], asked: Asked, limit: int = 5) -> list[Similar]:
+    def to(
+        self, connection: Connection[Any], asked: Asked, limit: int = 5, *, in_a_hurry: bool = False
+    ) -> list[Similar]:
         """Find at most so many, whatever their chance; who asks decides which may be shown."""
         words = weighed(asked.writing, self.printer, self.rarity)
         rows = retrieve(connection, asked, words, self.printer)
-        likely = sorted(rows, key=lambda row: self._guess(row, asked, words))[-COMPARED:]
-        writings = self.writings([row.petition_id for row in likely])
-        found = [
-            self._similar(row, asked, writings.get(row.petition_id, Writing("", "")))
-            for row in likely
-        ]
+        likely = sorted(rows, key=lambda row: -self._guess(row, asked, words))[:COMPARED]
+        found = self._compared(likely[:COMPARED_FIRST], asked)
+        if not in_a_hurry or any(each.like.chance >= WORTH_MORE for each in found):
+            found += self._compared(likely[COMPARED_FIRST:], asked)
         return sorted(found, key=lambda each: (-each.order, each.petition_id))[:limit]
+
+    def _compared(self, rows: Sequence[Row], asked: Asked) -> list[Similar]:
+        """Compare petitions by their very words; one whose words are erased has none."""
+        writings = self.writings([row.petition_id for row in rows]) if rows else {}
+        nothing = Writing("", "")
+        return [self._similar(row, asked, writings.get(row.petition_id, nothing)) for row in rows]
 
     def _guess(self, row: Row, asked: Asked, words: Weighed) -> float:
         """How likely a petition is, by what the index has of it."""

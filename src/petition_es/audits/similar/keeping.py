@@ -1,7 +1,10 @@
 """Keeping the index of similar petitions fresh: it follows the head of the log."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from threading import Event
-from typing import Any, Self
+from typing import Any
 
 import structlog
 from psycopg import Connection
@@ -17,66 +20,48 @@ LOOK_SECONDS = 1.0
 journal = structlog.get_logger("petition_es.similar")
 
 
+@dataclass
 class IndexKeeper:
-    """Lets the index catch up whenever something was recorded; a second keeper stands by.
+    """Lets the index catch up whenever something was recorded, as long as its connection lives."""
 
-    It writes numbers that stand for words, and no event. Where it was killed, the next one goes on.
-    """
-
-    def __init__(self, index: SimilarIndex) -> None:
-        self._index, self._address = index, index.unsealing.address
-        self._reader = LogReader(self._address)
-        self._connection: Connection[Any] | None = None
-        self._seen = -1
-
-    def run(self, stop: Event) -> None:
-        """Keep the index until `stop`; a connection that breaks is replaced."""
-        while not stop.is_set():
-            try:
-                self.look()
-            except Exception as fault:
-                if not is_lost(fault):
-                    raise
-                journal.warning("similar.interrupted", fault=type(fault).__name__)
-                self._lose()
-            stop.wait(LOOK_SECONDS)
+    index: SimilarIndex
+    reader: LogReader
+    connection: Connection[Any]
+    seen: int = -1
+    """The head of the log at the last look."""
 
     def look(self) -> int:
         """Catch up where something was recorded; answer how many petitions were looked at."""
-        if not self._has_the_index():
-            return 0
-        head = self._reader.head()
-        if head == self._seen:
-            return 0
-        looked_at = self._index.catch_up()
-        self._seen = head
+        self.connection.execute("SELECT 1")  # Without it somebody else keeps the index by now.
+        head, looked_at = self.reader.head(), 0
+        if head != self.seen:
+            looked_at = self.index.catch_up()
+            self.seen = head
         return looked_at
 
-    def _has_the_index(self) -> bool:
-        """Tell whether this is the keeper; a connection that broke is noticed here."""
-        if self._connection is not None:
-            self._connection.execute("SELECT 1")
-            return True
-        connection = connect(self._address)
+
+@contextmanager
+def keeping(index: SimilarIndex) -> Iterator[IndexKeeper | None]:
+    """Be the keeper of an index for a while; None where somebody else is."""
+    address = index.unsealing.address
+    with connect(address) as connection, closing(LogReader(address)) as reader:
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", [KEEPER]).fetchone()
-        if not (row and row[0]):
-            connection.close()
-            return False
-        self._connection = connection
-        return True
+        yield IndexKeeper(index, reader, connection) if row and row[0] else None
 
-    def _lose(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
 
-    def close(self) -> None:
-        """Leave the index to another keeper."""
-        self._lose()
-        self._reader.close()
+def keep(index: SimilarIndex, stop: Event) -> None:
+    """Keep an index until `stop`; stand by while somebody else does.
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    It writes numbers that stand for words, and no event. Where it was killed, the next one goes on.
+    """
+    while not stop.is_set():
+        try:
+            with keeping(index) as keeper:
+                while keeper is not None and not stop.is_set():
+                    keeper.look()
+                    stop.wait(LOOK_SECONDS)
+        except Exception as fault:
+            if not is_lost(fault):
+                raise
+            journal.warning("similar.interrupted", fault=type(fault).__name__)
+        stop.wait(LOOK_SECONDS)

@@ -19,10 +19,11 @@ from petition_es.audits.similar.index import WORDS_ONE_IN
 from petition_es.audits.texts.prints import Print, Printer
 from petition_es.audits.texts.rarity import Rarity
 
-RAREST_WORDS = 24
-"""So many of the rarest pieces of a text are looked up: enough to be sure, few enough for speed."""
+RAREST_WORDS, RAREST_OF_HEADING = 24, 12
+"""So many of the rarest pieces of a text are looked up, and so many of those of its heading, which
+says what it is about: enough to be sure, few enough for speed."""
 
-WITH_ONE_WORD, BY_WORDS, NEAR_BY, OF_PERSON = 150, 200, 60, 20
+WITH_ONE_WORD, BY_WORDS, NEAR_BY, OF_PERSON = 120, 200, 60, 20
 """So many petitions are looked up that have one rare piece; of them so many are looked at that
 share most of what those pieces tell; and so many that are near, or are of the person."""
 
@@ -90,6 +91,8 @@ class Weighed:
 
     numbers: Print
     weights: npt.NDArray[np.float64]
+    heading: frozenset[int]
+    """Those of its heading."""
 
     @cached_property
     def told(self) -> float:
@@ -99,9 +102,11 @@ class Weighed:
     @property
     def rarest(self) -> tuple[list[int], list[float]]:
         """What is looked up, as the index holds it (with a sign), and what each tells."""
-        ordered = np.lexsort((self.numbers, -self.weights))[:RAREST_WORDS]
-        numbers: list[int] = self.numbers[ordered].view(np.int32).tolist()
-        weights: list[float] = self.weights[ordered].tolist()
+        ordered = np.lexsort((self.numbers, -self.weights))
+        of_heading = [each for each in ordered if int(self.numbers[each]) in self.heading]
+        looked_up = sorted({*ordered[:RAREST_WORDS], *of_heading[:RAREST_OF_HEADING]})
+        numbers: list[int] = self.numbers[looked_up].view(np.int32).tolist()
+        weights: list[float] = self.weights[looked_up].tolist()
         return numbers, weights
 
     def shared(self, texts: Sequence[bytes]) -> list[float]:
@@ -128,7 +133,11 @@ def weighed(writing: Writing, printer: Printer, rarity: Rarity) -> Weighed:
         if number % WORDS_ONE_IN == 0
     }
     numbers = sorted(weights)
-    return Weighed(np.array(numbers, np.uint32), np.array([weights[each] for each in numbers]))
+    return Weighed(
+        np.array(numbers, np.uint32),
+        np.array([weights[each] for each in numbers]),
+        frozenset(number for _, number in printer.numbered(writing.heading)),
+    )
 
 
 def retrieve(
