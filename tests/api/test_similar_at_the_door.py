@@ -3,6 +3,7 @@
 from itertools import count
 from random import Random
 
+import psycopg
 import pytest
 from at_the_counter import BUREAU, ELSEWHERE, PETITIONER, as_demo, problem
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ AGAIN = (
     "临江路垃圾中转站还是每天夜里作业，景澜苑的住户被臭气和噪音折磨，投诉两次之后仍然没有人来管。"
 )
 TITLE, TITLE_AGAIN = "临江路垃圾中转站臭气扰民", "再次投诉临江路垃圾中转站臭气"
+BODY = {"title": TITLE_AGAIN, "text": AGAIN, "parties": [{"petitioner_id": "p-road"}]}
 OTHER = "bridge-petitioner"
 SERIALS = count()
 
@@ -35,10 +37,9 @@ class Intake:
         similar_index_of(self.house.store, self.house.law, self.house.clock()).catch_up()
 
     def check(self, headers=None, **said):
-        body = {"title": TITLE_AGAIN, "text": AGAIN, "parties": [{"petitioner_id": "p-road"}]}
         self.catch_up()
         return self.counter.client.post(
-            "/petitions?check=similar", json={**body, **said}, headers=headers or {}
+            "/petitions?check=similar", json={**BODY, **said}, headers=headers or {}
         )
 
     def shown(self, headers=None, **said):
@@ -128,6 +129,18 @@ def test_what_is_not_valid_is_refused_before_anything_is_looked_for(intake):
 def test_without_the_check_a_petition_is_handed_in_as_ever(intake):
     assert intake.counter.submit(title=TITLE, text=WORDS).status_code == 201
     assert intake.counter.submit(headers={}).status_code == 401
+
+
+def test_while_the_index_is_made_anew_programs_are_told_to_ask_again(intake, published):
+    intake.catch_up()
+    with psycopg.connect(**intake.house.store.address) as making:
+        making.execute("LOCK TABLE petition_audits.similar IN ACCESS EXCLUSIVE MODE")
+        answer = intake.counter.client.post("/petitions?check=similar", json=BODY)
+        listed = intake.counter.read(f"/petitions/{published}/similar", BUREAU)
+    for each in (answer, listed):
+        problem(each, 503, "busy")
+        assert int(each.headers["Retry-After"]) > 0
+    assert published in intake.shown()
 
 
 # ---- Officers ------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from petition_es.audits.links.likeness import Writing
 from petition_es.audits.running import editions
 from petition_es.audits.running.asking import similar_at_hand, similar_index_of
 from petition_es.audits.running.gathering import Gathered
-from petition_es.audits.similar.at_hand import AT_ONCE, SimilarAtHand
+from petition_es.audits.similar.at_hand import AT_ONCE, NotNow, SimilarAtHand
 from petition_es.audits.similar.condition import index_condition
 from petition_es.audits.similar.index import ALONE
 from petition_es.audits.similar.keeping import keep, keeping
@@ -154,7 +154,7 @@ def test_a_question_on_a_broken_connection_is_followed_by_one_on_a_new_one(store
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND application_name = 'petition_es projections'"
         )
-    with pytest.raises(psycopg.OperationalError):
+    with pytest.raises(NotNow):
         hand.to(ASKED, 5)
     assert hand.to(ASKED, 5)
 

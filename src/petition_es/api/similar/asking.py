@@ -11,7 +11,7 @@ from petition_es.api.callers import NOBODY, Caller
 from petition_es.api.live import Live
 from petition_es.api.similar.showing import Asker, Shown, show
 from petition_es.audits.links.likeness import Likeness, Writing
-from petition_es.audits.similar.at_hand import AllAreAsking
+from petition_es.audits.similar.at_hand import NotNow
 from petition_es.audits.similar.retrieving import Asked
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Party
@@ -57,7 +57,7 @@ def likely(request: Request, asked: Asked, asker: Asker) -> list[Shown]:
     live: Live = request.app.state.live
     try:
         found = live.similar.to(asked, CONSIDERED, in_a_hurry=True)
-    except AllAreAsking:
+    except NotNow:
         raise Busy from None
     shown = []
     for each in found:

@@ -13,7 +13,7 @@ from petition_es.api.similar.showing import Asker, Shown, show
 from petition_es.api.similar.writing import FOUND, FOUND_SCHEMA, TEXT, written
 from petition_es.audits.case import Setting, case_of
 from petition_es.audits.similar.asking import asked_about
-from petition_es.audits.similar.at_hand import AllAreAsking
+from petition_es.audits.similar.at_hand import NotNow
 from petition_es.audits.similar.finding import Similar
 from petition_es.audits.similar.why import feature_codes
 from petition_es.bootstrap import House
@@ -123,7 +123,7 @@ def _similar(house: House, live: Live, petition: Petition) -> list[Similar]:
         return []
     try:
         return live.similar.to(asked_about(case, live.similar.printer), CONSIDERED)
-    except AllAreAsking:
+    except NotNow:
         raise Busy from None
 
 

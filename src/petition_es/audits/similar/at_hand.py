@@ -4,14 +4,14 @@ Connections, the numbers of prints and the edition of rarity stay from one quest
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Empty, LifoQueue
 from threading import Lock
 from time import monotonic
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 
 from petition_es.audits.running import editions
 from petition_es.audits.similar.condition import is_there
@@ -26,7 +26,7 @@ from petition_es.store.unsealing import Unsealing
 AT_ONCE = 4
 """So many questions are answered at a time; who comes then waits."""
 
-WAIT_SECONDS = 1.0
+WAIT_SECONDS, CLOSE_SECONDS = 1.0, 2.5
 LOOK_AGAIN_SECONDS = 30.0
 """How often to look whether a newer edition of rarity was published."""
 
@@ -37,8 +37,8 @@ BOUNDS = """
 """Nobody waits at intake while an index is made anew, or for a question that takes too long."""
 
 
-class AllAreAsking(Exception):  # named after what is the matter, as refusals are
-    """Everything that could answer is answering others."""
+class NotNow(Exception):  # named after what is the matter, as refusals are
+    """It cannot be told just now: all are asking, or the index is made anew at this moment."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class SimilarAtHand:
     def to(self, asked: Asked, limit: int, *, in_a_hurry: bool = False) -> list[Similar]:
         """Find at most so many, the likeliest first; none where there is no index yet.
 
-        Raises AllAreAsking, and what the database raises.
+        Raises NotNow, and what is wrong with the store.
         """
         with self._seat() as seat:
             if not is_there(seat.connection):
@@ -103,11 +103,12 @@ class SimilarAtHand:
             return finding.to(seat.connection, asked, limit, in_a_hurry=in_a_hurry)
 
     def close(self) -> None:
-        """Close all connections, as soon as nobody asks on them any more."""
+        """Close all connections on which nobody asks any more."""
         for _ in range(AT_ONCE):
-            seat = self._seats.get()
-            if seat is not None:
-                seat.leaving.close()
+            with suppress(Empty):
+                seat = self._seats.get(timeout=CLOSE_SECONDS)
+                if seat is not None:
+                    seat.leaving.close()
 
     @contextmanager
     def _seat(self) -> Iterator[_Seat]:
@@ -115,12 +116,14 @@ class SimilarAtHand:
         try:
             seat = self._seats.get(timeout=WAIT_SECONDS)
         except Empty:
-            raise AllAreAsking from None
+            raise NotNow from None
         kept: _Seat | None = None
         try:
             seat = seat or _Seat.taken(self._unsealing)
             yield seat
             kept = seat
+        except OperationalError as fault:
+            raise NotNow from fault
         finally:
             if kept is None and seat is not None:
                 seat.leaving.close()
