@@ -185,6 +185,19 @@ def test_who_petitions_without_a_name_is_not_told_by_likeness(intake, published)
     assert all("same person" not in each["why"]["en"] for each in found.values())
 
 
+def test_that_two_petitions_are_one_persons_is_not_told_by_listing_them_either(intake):
+    """Of two with no word in common, one lets its name be known to its own bureau alone."""
+    hidden = intake.hand_in(title="咨询入学材料", text="孩子六岁，户口在外地，需要准备哪些材料。")
+    by = {"target": "names", "audience": "auditor", "reason": "petitioner_asked"}
+    intake.counter.done(PETITIONER, hidden, "disclose", **by)
+    other = intake.hand_in(title="水压太低", text="六楼每天傍晚没有自来水。")
+    for number in (hidden, other):
+        intake.counter.done(BUREAU, number, "register", purpose="request")
+        intake.counter.done(BUREAU, number, "refer", to_unit="haiyang-roads")
+    assert hidden not in intake.listed("haiyang-roads", other)
+    assert other not in intake.listed("haiyang-roads", hidden)
+
+
 # ---- Strangers -----------------------------------------------------------------------------------
 
 ACCUSED = {"accused": [{"kind": "person", "identity": "张某"}]}

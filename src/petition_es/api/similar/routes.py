@@ -9,6 +9,7 @@ from petition_es.api.at_the_door import Busy
 from petition_es.api.callers import View, WhoAsks, view_of
 from petition_es.api.documenting import EXAMPLES, NUMBER, answer, problems
 from petition_es.api.live import Live
+from petition_es.api.similar.asking import SHOWN_FROM
 from petition_es.api.similar.showing import Asker, Shown, show
 from petition_es.api.similar.writing import FOUND, FOUND_SCHEMA, TEXT, written
 from petition_es.audits.case import Setting, case_of
@@ -108,11 +109,18 @@ def said_of(petition: Petition) -> dict[str, str]:
 def _shown(house: House, live: Live, view: View) -> list[Shown]:
     asker = Asker(view.caller)
     knows = asker.may_know_persons(house, view.petition)
-    shown = (
-        show(each, house, asker, view.petition.recorded[0].at, knows_persons=knows)
-        for each in _similar(house, live, view.petition)
-    )
-    return [each for each in shown if each is not None][:LISTED]
+    listed = []
+    for each in _similar(house, live, view.petition):
+        one = show(each, house, asker, view.petition.recorded[0].at, knows_persons=knows)
+        if one is not None and _is_told_by_more(each, one):
+            listed.append(one)
+    return listed[:LISTED]
+
+
+def _is_told_by_more(each: Similar, shown: Shown) -> bool:
+    """Tell whether it is listed for more than a person whom the reader may not know."""
+    is_told = each.like.same_person == shown.like.same_person
+    return is_told or shown.like.chance >= SHOWN_FROM
 
 
 def _similar(house: House, live: Live, petition: Petition) -> list[Similar]:

@@ -107,17 +107,18 @@ def show(
     whose = asker.whose(house, petition)
     if whose is None:
         return None
-    may_know = knows_persons and whose != "published" and asker.may_know_persons(house, petition)
-    like = each.like if may_know else replace(each.like, same_person=False)
-    first = _submission(petition)
-    if whose == "published":
-        like = replace(like, metres=None)
+    is_stranger = whose == "published"
+    knows = knows_persons and not is_stranger and asker.may_know_persons(house, petition)
     return Shown(
         petition=petition,
         whose=whose,
-        like=like,
-        days=(at - first.at).days if at >= first.at else -(first.at - at).days,
-        days_since_answer=_since_answer(petition, at, for_all=whose == "published"),
+        like=replace(
+            each.like,
+            same_person=each.like.same_person and knows,
+            metres=None if is_stranger else each.like.metres,
+        ),
+        days=_days(_submission(petition).at, at),
+        days_since_answer=_since_answer(petition, at, for_all=is_stranger),
     )
 
 
@@ -128,6 +129,11 @@ def is_published(petition: Petition) -> bool:
         return False
     disclosure = Disclosure.of(petition.recorded)
     return disclosure.petition == "public" and disclosure.shows(_submission(petition), "public")
+
+
+def _days(since: datetime, at: datetime) -> int:
+    """Whole days between the two; negative where it came later."""
+    return (at - since).days if at >= since else -(since - at).days
 
 
 def _submission(petition: Petition) -> PetitionEvent:
