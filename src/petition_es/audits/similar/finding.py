@@ -18,8 +18,8 @@ from petition_es.audits.texts.rarity import Rarity
 COMPARED, COMPARED_FIRST = 25, 10
 """So many of the likeliest are compared word by word; who is in a hurry compares so many first."""
 
-WORTH_MORE = 0.05
-"""Where none of those has as much of a chance, none of the others has."""
+LAST_OF_FIRST, WORTH_MORE = 5, 0.05
+"""Where none of the last ones of those has as much of a chance, none of the others has."""
 
 PLACE, PLACE_METRES = 3.0, 100
 TIME, TIME_DAYS = 2.0, 7
@@ -71,7 +71,7 @@ class SimilarPetitions:
         rows = retrieve(connection, asked, words, self.printer)
         likely = sorted(rows, key=lambda row: -self._guess(row, asked, words))[:COMPARED]
         found = self._compared(likely[:COMPARED_FIRST], asked)
-        if not in_a_hurry or any(each.like.chance >= WORTH_MORE for each in found):
+        if not in_a_hurry or any(each.like.chance >= WORTH_MORE for each in found[-LAST_OF_FIRST:]):
             found += self._compared(likely[COMPARED_FIRST:], asked)
         return sorted(found, key=lambda each: (-each.order, each.petition_id))[:limit]
 

@@ -23,6 +23,10 @@ RAREST_WORDS, RAREST_OF_HEADING = 24, 12
 """So many of the rarest pieces of a text are looked up, and so many of those of its heading, which
 says what it is about: enough to be sure, few enough for speed."""
 
+AT_LEAST, TOGETHER_IN = 8, 0.25
+"""Where even the rarest are common, each costs a look at many petitions: beyond so many no more are
+looked up than are, put together, in that part of all petitions."""
+
 WITH_ONE_WORD, BY_WORDS, NEAR_BY, OF_PERSON = 120, 200, 60, 20
 """So many petitions are looked up that have one rare piece; of them so many are looked at that
 share most of what those pieces tell; and so many that are near, or are of the person."""
@@ -104,7 +108,10 @@ class Weighed:
         """What is looked up, as the index holds it (with a sign), and what each tells."""
         ordered = np.lexsort((self.numbers, -self.weights))
         of_heading = [each for each in ordered if int(self.numbers[each]) in self.heading]
-        looked_up = sorted({*ordered[:RAREST_WORDS], *of_heading[:RAREST_OF_HEADING]})
+        rarest = {*ordered[:RAREST_WORDS], *of_heading[:RAREST_OF_HEADING]}
+        in_order = np.array([each for each in ordered if each in rarest], np.intp)
+        together = np.cumsum(np.exp(-np.sqrt(self.weights[in_order])))
+        looked_up = in_order[: max(AT_LEAST, int(np.searchsorted(together, TOGETHER_IN)))]
         numbers: list[int] = self.numbers[looked_up].view(np.int32).tolist()
         weights: list[float] = self.weights[looked_up].tolist()
         return numbers, weights
