@@ -129,7 +129,7 @@ class Script:
         self.call("GET", f"/petitions/{number}/documents/{paper}", headers=as_demo(BUREAU))
 
     def records(self, number):
-        for what in ("timeline", "events", "parties", "due.ics"):
+        for what in ("timeline", "events", "parties", "due.ics", "similar"):
             self.call("GET", f"/petitions/{number}/{what}", headers=as_demo(BUREAU))
         self.call("GET", f"/petitions/{number}/replay", headers=as_demo("auditor"))
         with self.client.stream("GET", f"/petitions/{number}/stream") as answer:

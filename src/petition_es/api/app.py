@@ -30,6 +30,7 @@ from petition_es.api.documenting import add_description
 from petition_es.api.limits import Limits
 from petition_es.api.manners import Manners
 from petition_es.api.methods import Methods
+from petition_es.api.similar import routes as similar
 from petition_es.bootstrap import House
 
 COMPRESSED_FROM_BYTES = 800
@@ -86,6 +87,7 @@ def build(house: House) -> FastAPI:
         live,
         records,
         replays,
+        similar,
         due_dates,
         projections,
         findings,

@@ -12,7 +12,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from petition_es.audits.running import tables
-from petition_es.audits.similar.index import FORGET
+from petition_es.audits.similar.index import FORGET, alone
 from petition_es.projections.running.connections import connect
 from petition_es.projections.running.erasing import TOUCHED
 from petition_es.store.connecting import Address
@@ -51,7 +51,8 @@ def purge(address: Address, _: Collection[UUID], petitions: Collection[UUID]) ->
     with connect(address) as connection:
         gone = {row[0] for row in connection.execute(TOUCHED)} | set(petitions)
         if _is_there(connection, "similar"):
-            connection.execute(FORGET, [list(gone)])
+            with alone(connection):
+                connection.execute(FORGET, [list(gone)])
         if _is_there(connection, "runs") and (last := tables.last(address)) is not None:
             values = {"gone": list(gone), "rules": list(KNOWN_BY_WORDS)}
             connection.execute(last.named(UNTIE), values)

@@ -31,8 +31,9 @@ from petition_es.store.access_tokens import TokenGrant
 SERVE_HELP = """Serve the pages and the HTTP interface until Ctrl-C.
 
 With --demo in front of invented cases, for this machine only, where anybody may take an identity.
-Beside it the shipped projections are folded and the clocks are kept, each in a process of its own;
-a demonstration is audited as well, and again whenever something was recorded.
+Beside it the shipped projections are folded, and the clocks and the index of similar petitions
+kept, each in a process of its own; a demonstration is audited as well, and again whenever something
+was recorded.
 
 Example: petition-es serve --demo
 """
@@ -64,7 +65,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
 
 
 def _serve(door: Door) -> Callable[..., None]:
-    def run(
+    def run(  # noqa: PLR0917  # the options of the command line
         demo: Annotated[bool, typer.Option("--demo", help="Serve the demonstration.")] = False,  # noqa: FBT002  # a flag
         host: Annotated[str | None, typer.Option(help="The address (PETITION_HOST).")] = None,
         port: Annotated[int | None, typer.Option(help="The port (PETITION_PORT).")] = None,
@@ -84,12 +85,20 @@ def _serve(door: Door) -> Callable[..., None]:
                 show_default=False,
             ),
         ] = None,
+        keep_similar: Annotated[
+            bool | None,
+            typer.Option(
+                "--keep-similar/--no-keep-similar",
+                help="Whether to keep the index of similar petitions (PETITION_KEEP_SIMILAR).",
+                show_default=False,
+            ),
+        ] = None,
     ) -> None:
         # Only here: the web's libraries take longer to load than most commands take to run.
         from petition_es.api.serving import serve  # noqa: PLC0415
 
         door.overrule(host=host, port=port, demonstration=demo or None)
-        door.overrule(keep_clocks=keep_clocks, keep_audits=keep_audits)
+        door.overrule(keep_clocks=keep_clocks, keep_audits=keep_audits, keep_similar=keep_similar)
         settings = door.settings
         if settings.demonstration and settings.host not in LOOPBACK:
             raise NotOnlyThisMachine(host=settings.host)
@@ -120,9 +129,11 @@ def _auditor(door: Door, house: House) -> Auditor | None:
 
 @contextmanager
 def _companions(house: House, auditor: Auditor | None) -> Iterator[None]:
-    """What works beside the server: the runner of projections, the clock keeper, the auditor."""
-    from petition_es.audits.running.beside import AuditsBeside  # noqa: PLC0415  # as above
-    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415  # as above
+    """What works beside the server: the runner of projections, the keepers, the auditor."""
+    from petition_es.audits.running.asking import similar_index_of  # noqa: PLC0415  # as above
+    from petition_es.audits.running.beside import AuditsBeside  # noqa: PLC0415
+    from petition_es.audits.similar.beside import IndexBeside  # noqa: PLC0415
+    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415
     from petition_es.projections.running.beside import Beside  # noqa: PLC0415
     from petition_es.projections.shipped import ALL  # noqa: PLC0415
 
@@ -133,6 +144,9 @@ def _companions(house: House, auditor: Auditor | None) -> Iterator[None]:
             beside.enter_context(KeeperBeside(address, house.law, settings.office_zone))
         if auditor is not None:
             beside.enter_context(AuditsBeside(auditor, settings.office_zone))
+        if settings.keep_similar:
+            index = similar_index_of(house.store, house.law, house.clock())
+            beside.enter_context(IndexBeside(index))
         yield
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log1p
 
-from petition_es.audits.links.places import disagree, named_spots
-from petition_es.audits.texts.grams import grams
+from petition_es.audits.links.places import apart, named_divisions, named_spots
+from petition_es.audits.texts.grams import grams, grams_of
+from petition_es.audits.texts.plain import plain
 from petition_es.audits.texts.rarity import Rarity
 
 HEADING_SIGNS = 40
@@ -44,12 +45,35 @@ class Writing:
     @cached_property
     def of_heading(self) -> frozenset[str]:
         """The grams of the heading."""
-        return grams(self.heading or self.text[:HEADING_SIGNS])
+        return grams_of(self._heading) if self.heading else grams(self.text[:HEADING_SIGNS])
 
     @cached_property
     def of_all(self) -> frozenset[str]:
         """The grams of heading and text."""
-        return grams(self.whole)
+        return grams_of(self._whole)
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """The cities, districts and counties that it names."""
+        return named_divisions(self._whole)
+
+    @cached_property
+    def spots(self) -> frozenset[str]:
+        """The streets, estates, schools and the like that it names."""
+        return named_spots(self._whole)
+
+    @cached_property
+    def spots_of_heading(self) -> frozenset[str]:
+        """Those that its heading names."""
+        return named_spots(self._heading)
+
+    @cached_property
+    def _heading(self) -> str:
+        return plain(self.heading)
+
+    @cached_property
+    def _whole(self) -> str:
+        return plain(self.whole)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,21 +149,15 @@ def likeness(
         right=_found(other.of_heading, one.of_all, rarity),
         shared=rarity.sum(common),
         same_person=same_person,
-        places_disagree=disagree(one.whole, other.whole),
-        spots_differ=_apart(named_spots(one.whole), named_spots(other.whole)),
+        places_disagree=apart(one.divisions, other.divisions),
+        spots_differ=apart(one.spots, other.spots),
         headings_differ=_headings_differ(one, other),
         metres=metres,
     )
 
 
-def _apart(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether there are some of both, and none in common."""
-    return bool(some and others and some.isdisjoint(others))
-
-
 def _headings_differ(one: Writing, other: Writing) -> bool:
-    first, second = named_spots(one.heading), named_spots(other.heading)
-    return _apart(first, named_spots(other.whole)) and _apart(second, named_spots(one.whole))
+    return apart(one.spots_of_heading, other.spots) and apart(other.spots_of_heading, one.spots)
 
 
 def _found(heading: frozenset[str], others: frozenset[str], rarity: Rarity) -> float:

@@ -13,6 +13,7 @@ from petition_es.audits.running import editions
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.whole import Audit
 from petition_es.audits.similar.asking import Asking, asking
+from petition_es.audits.similar.at_hand import SimilarAtHand
 from petition_es.audits.similar.index import SimilarIndex
 from petition_es.audits.texts.prints import Printer
 from petition_es.domain.regime.law import Law
@@ -49,6 +50,11 @@ def asking_of(store: PetitionStore, law: Law, now: datetime) -> Iterator[tuple[A
     rarity = editions.in_use(source, petitions)
     with asking(source, Printer(index.secret), rarity) as at_hand:
         yield at_hand, looked_at
+
+
+def similar_at_hand(store: PetitionStore) -> SimilarAtHand:
+    """Answers about similar petitions of this store, over and over; to be closed at the end."""
+    return SimilarAtHand(store.unsealing(), store.matching.seed(PURPOSE))
 
 
 def audit_of(

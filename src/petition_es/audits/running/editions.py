@@ -1,9 +1,12 @@
 """Editions of rarity: counted once over a store, kept as they are, and counted anew as it grows."""
 
 import zlib
+from typing import Any
 from uuid import uuid4
 
 import orjson
+from psycopg import Connection
+from psycopg.rows import TupleRow
 
 from petition_es.audits.running.gathering import Gathered
 from petition_es.audits.running.reading import Source
@@ -22,6 +25,10 @@ LATEST = """
     SELECT edition, petitions, counts FROM petition_audits.rarity
     ORDER BY petitions DESC, edition LIMIT 1
 """
+NEWEST = """
+    SELECT edition FROM petition_audits.rarity ORDER BY petitions DESC, edition LIMIT 1
+"""
+IS_THERE = "SELECT to_regclass('petition_audits.rarity') IS NOT NULL"
 PUBLISH = "INSERT INTO petition_audits.rarity (edition, petitions, counts) VALUES (%s, %s, %s)"
 
 
@@ -32,6 +39,23 @@ def latest(address: Address, petitions: int | None = None) -> Rarity | None:
         row = connection.execute(LATEST).fetchone()
     if row is None or (petitions is not None and petitions >= GROWN * row[1]):
         return None
+    return _read(row)
+
+
+def renewed(connection: Connection[Any], known: Rarity) -> Rarity:
+    """The edition in use, which is fetched only if it is another one; `known` where there is none.
+
+    On the way it makes no table: where no audit was ever made, nothing was published.
+    """
+    there = connection.execute(IS_THERE).fetchone()
+    newest = connection.execute(NEWEST).fetchone() if there and there[0] else None
+    if newest is None or newest[0] == known.edition:
+        return known
+    row = connection.execute(LATEST).fetchone()
+    return known if row is None else _read(row)
+
+
+def _read(row: TupleRow) -> Rarity:
     return Rarity(row[0], row[1], orjson.loads(zlib.decompress(row[2])))
 
 

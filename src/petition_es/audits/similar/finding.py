@@ -1,6 +1,6 @@
 """Finding similar petitions: the likely ones by the index, the likeliest by their very words."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import log1p
@@ -15,8 +15,11 @@ from petition_es.audits.similar.retrieving import Asked, Row, Weighed, retrieve,
 from petition_es.audits.texts.prints import Printer
 from petition_es.audits.texts.rarity import Rarity
 
-COMPARED = 25
-"""So many of the likeliest are compared word by word."""
+COMPARED, COMPARED_FIRST = 25, 10
+"""So many of the likeliest are compared word by word; who is in a hurry compares so many first."""
+
+LAST_OF_FIRST, WORTH_MORE = 5, 0.05
+"""Where none of the last ones of those has as much of a chance, none of the others has."""
 
 PLACE, SPOT_METRES, FAR_METRES = 4.0, 50, 2000
 TIME, MOMENT_DAYS, LONG_DAYS = 4.0, 1 / 24, 365
@@ -76,23 +79,29 @@ class SimilarPetitions:
     rarity: Rarity
     writings: Writings
 
-    def to(self, connection: Connection[Any], asked: Asked, limit: int = 5) -> list[Similar]:
+    def to(
+        self, connection: Connection[Any], asked: Asked, limit: int = 5, *, in_a_hurry: bool = False
+    ) -> list[Similar]:
         """Find at most so many, whatever their chance; who asks decides which may be shown."""
         words = weighed(asked.writing, self.printer, self.rarity)
         rows = retrieve(connection, asked, words, self.printer)
-        likely = sorted(rows.values(), key=lambda row: self._guess(row, asked, words))[-COMPARED:]
-        writings = self.writings([row.petition_id for row in likely])
-        found = [
-            self._similar(row, asked, writings.get(row.petition_id, Writing("", "")))
-            for row in likely
-        ]
+        likely = sorted(rows, key=lambda row: -self._guess(row, asked, words))[:COMPARED]
+        found = self._compared(likely[:COMPARED_FIRST], asked)
+        if not in_a_hurry or any(each.like.chance >= WORTH_MORE for each in found[-LAST_OF_FIRST:]):
+            found += self._compared(likely[COMPARED_FIRST:], asked)
         return sorted(found, key=lambda each: (-each.order, each.petition_id))[:limit]
+
+    def _compared(self, rows: Sequence[Row], asked: Asked) -> list[Similar]:
+        """Compare petitions by their very words; one whose words are erased has none."""
+        writings = self.writings([row.petition_id for row in rows]) if rows else {}
+        nothing = Writing("", "")
+        return [self._similar(row, asked, writings.get(row.petition_id, nothing)) for row in rows]
 
     def _guess(self, row: Row, asked: Asked, words: Weighed) -> float:
         """How likely a petition is, by what the index has of it."""
-        told = sum(words.weights.values()) + FORMULA
+        told = words.told + FORMULA
         near = nearness(_metres(row, asked), _days(row, asked), _same_category(row, asked))
-        return 8 * words.shared(row.words) / told + 2 * row.same_person + near
+        return 8 * row.shared / told + 2 * row.same_person + near
 
     def _similar(self, row: Row, asked: Asked, writing: Writing) -> Similar:
         metres = _metres(row, asked)
