@@ -11,6 +11,9 @@ from typing import Any
 from petition_es.audits.faults import PolicyUnreadable
 from petition_es.audits.rule import Thresholds
 
+HOT_ISSUE = "hot_issue"
+"""What a policy says of many petitions together; no rule asks it of one."""
+
 SHIPPED = files(__package__) / "policy.toml"
 
 
@@ -60,7 +63,7 @@ def _policy(file: str, number: int, said: Mapping[str, Any], known: frozenset[st
         raise PolicyUnreadable(file=file, reason=f"policy {number}: unknown key {unknown[0]}")
     rules = said["rules"]
     for rule, thresholds in rules.items():
-        if known and rule not in known:
+        if known and rule not in known | {HOT_ISSUE}:
             raise PolicyUnreadable(file=file, reason=f"policy {number}: unknown rule {rule}")
         for key, value in thresholds.items():
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:

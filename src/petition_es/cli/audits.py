@@ -22,6 +22,7 @@ from petition_es.audits.scoring.score import score
 from petition_es.bootstrap import House
 from petition_es.cli import audit_tables, inquiring
 from petition_es.cli.acts import addressed
+from petition_es.cli.hot import add_hot
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.quality import add_quality
@@ -82,6 +83,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     group.command("similar", help=SIMILAR_HELP)(similar(door))
     group.command("score", help=SCORE_HELP)(_score(door))
     inquiring.add_commands(group, door)
+    add_hot(group, door)
     add_quality(group, door)
     add_report(group, door)
     app.add_typer(group, name="audit")
