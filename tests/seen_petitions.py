@@ -4,7 +4,6 @@ from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.seen import Looking
 from petition_es.audits.texts.prints import Printer
-from petition_es.bootstrap import House
 
 TABLE = """
     CREATE TABLE IF NOT EXISTS petition_audits.seen_{number} (
@@ -16,15 +15,15 @@ TABLE = """
 ROW = "INSERT INTO petition_audits.seen_{number} VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)"
 
 
-def keep_seen(house: House) -> None:
+def keep_seen(store, law, now, home):
     """Keep what is seen of each petition, for the last audit; where it kept it, nothing is done."""
-    build = tables.last(house.store.address)
+    build = tables.last(store.address)
     assert build is not None
     if "seen" in tables.TABLES:
         return
-    asked, _ = audit_of(house.store, house.law, house.clock(), home=house.settings.home)
+    asked, _ = audit_of(store, law, now, home=home)
     looking = Looking(Printer(asked.secret), takes_answers=False)
-    with tables.looking(house.store.address) as connection:
+    with tables.looking(store.address) as connection:
         connection.execute(TABLE.format(number=build.number))
         for case in asked.source.share((0, 1)):
             seen = looking.at(case)
@@ -34,3 +33,8 @@ def keep_seen(house: House) -> None:
                 sorted(seen.same), sorted(seen.other), seen.division, seen.category,
                 point.latitude if point else None, point.longitude if point else None,
             ])  # fmt: skip
+
+
+def keep_seen_in(house):
+    """The same of a house."""
+    keep_seen(house.store, house.law, house.clock(), house.settings.home)

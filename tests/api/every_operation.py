@@ -152,6 +152,7 @@ class Script:
         who = as_demo("auditor")
         found = self.call("GET", "/findings", headers=who).json()["findings"]
         self.call("GET", "/findings.csv", headers=who)
+        self.call("GET", "/findings/hot?at=2016-08-31&days=30", headers=who)
         address = f"/findings/{found[0]['finding_id']}"
         self.call("GET", address, headers=who)
         for judgement in ("open", "confirm", "reopen", "dismiss"):

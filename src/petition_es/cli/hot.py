@@ -10,6 +10,7 @@ from rich.table import Table
 from petition_es.audits.hot.asking import DAYS_MAX, PERSONS_MAX, Answered, Hot, ask_for_hot
 from petition_es.audits.hot.in_json import hot_as_json
 from petition_es.audits.hot.wording import grew, many, when, where, why
+from petition_es.audits.quality.period import EARLIEST, LATEST
 from petition_es.bootstrap import House
 from petition_es.cli.audit_tables import NOBODY
 from petition_es.cli.inspecting import Json
@@ -82,6 +83,9 @@ def _show(door: Door, house: House, answered: Answered) -> None:
 
 def _day(word: str | None) -> date | None:
     try:
-        return date.fromisoformat(word) if word else None
+        day = date.fromisoformat(word) if word else None
     except ValueError as wrong:
         raise typer.BadParameter("--at: write it as 2016-08-04") from wrong
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise typer.BadParameter(f"--at: a day from {EARLIEST} to {LATEST}")
+    return day

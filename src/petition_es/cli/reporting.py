@@ -90,7 +90,7 @@ class _Writer:
             raise typer.BadParameter(self._door.say("cli.audit.none_yet"))
         with tables.looking(self._house.store.address) as connection:
             if out is not None:
-                told = report(connection, build, self._subject, listed)
+                told = report(connection, build, self._subject, self._house.settings.home, listed)
                 self._into(
                     out, lambda file: _write_page(file, page(told, self._words), told.findings())
                 )

@@ -72,6 +72,36 @@ LIST_SCHEMA = _object(
     findings={"type": "array", "items": FINDING_SCHEMA},
     next={**NULLABLE, "description": "Where the findings after these are."},
 )
+DAY: dict[str, Any] = {"type": "string", "format": "date"}
+HOT_ISSUE = _object(
+    petition_id={**UUID, "description": "The petition that stands for all."},
+    number=NULLABLE,
+    petitions=WHOLE,
+    persons={"type": "integer", "description": "Distinct persons in the window."},
+    petitions_before=WHOLE,
+    persons_before={"type": "integer", "description": "In as many days before."},
+    growth={"type": "integer", "description": "By how many persons more than before."},
+    first={**DAY, "description": "Of both windows."},
+    latest=DAY,
+    units={"type": "array", "items": TEXT},
+    division=NULLABLE,
+    category=NULLABLE,
+    place={
+        "type": ["array", "null"],
+        "items": {"type": "number"},
+        "description": "Latitude and longitude, rounded to about a hundred metres.",
+    },
+    bonds=_object(office=WHOLE, words=WHOLE, near=WHOLE),
+    metres={"type": ["integer", "null"], "description": "The farthest from the one that stands."},
+    numbers={"type": "array", "items": TEXT, "description": "All petitions of the window."},
+)
+HOT_SCHEMA = _object(
+    audit=AUDIT,
+    at=DAY,
+    days=WHOLE,
+    persons=WHOLE,
+    issues={"type": "array", "items": HOT_ISSUE},
+)
 JUDGED_SCHEMA = _object(
     finding_id=UUID,
     position={"type": "integer", "description": "Of what was recorded, in the whole log."},
@@ -115,6 +145,32 @@ LIST_EXAMPLE = {
     "audit": {"at": "2016-11-01T08:00:00+08:00", "upto": 1844, "petitions": 240},
     "findings": [FINDING_EXAMPLE],
     "next": None,
+}
+HOT_EXAMPLE: dict[str, Any] = {
+    "audit": {"at": "2016-11-01T08:00:00+08:00", "upto": 1844, "petitions": 240},
+    "at": "2016-11-01",
+    "days": 60,
+    "persons": 5,
+    "issues": [
+        {
+            "petition_id": PETITION,
+            "number": "XF2016-31332-06211-93",
+            "petitions": 3,
+            "persons": 6,
+            "petitions_before": 1,
+            "persons_before": 1,
+            "growth": 5,
+            "first": "2016-08-14",
+            "latest": "2016-10-30",
+            "units": ["haiyang-roads"],
+            "division": "370687",
+            "category": "transport",
+            "place": [36.776, 121.159],
+            "bonds": {"office": 1, "words": 2, "near": 3},
+            "metres": 84,
+            "numbers": ["XF2016-31332-06211-93"],
+        }
+    ],
 }
 JUDGED_EXAMPLE = {
     "finding_id": FINDING,

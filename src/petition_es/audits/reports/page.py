@@ -8,6 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from petition_es.audits.finding import Finding
+from petition_es.audits.hot.issue import HotIssue
+from petition_es.audits.hot.wording import grew, many, when, where, why
 from petition_es.audits.quality.rates import RATES, Rate, Share
 from petition_es.audits.quality.wording import share_in_words
 from petition_es.audits.reports.charts import Layer, bar, columns
@@ -55,6 +57,7 @@ def page(report: Report, words: Words) -> str:
         "monthly": list(_monthly(report, words)),
         "findings": [_finding(each, report, words) for each in report.worst],
         "matters": [_matter(each, report, words) for each in report.matters],
+        "hot": [_hot(each, words) for each in report.hot.issues] if report.hot else [],
         "busiest": max(
             (_cell(report, r, m) for r in report.rules for m in report.months), default=0
         ),
@@ -148,6 +151,20 @@ def _matter(matter: CameAgain, report: Report, words: Words) -> dict[str, Any]:
         "replay": words.base_url.rstrip("/") + place,
         "returns": matter.returns,
         "day": matter.last_at.astimezone(report.subject.zone).date(),
+    }
+
+
+def _hot(issue: HotIssue, words: Words) -> dict[str, str]:
+    number = issue.number or str(issue.petition_id)
+    return {
+        "number": number,
+        "replay": f"{words.base_url.rstrip('/')}/replay/{number}",
+        "many": many(issue, words.language),
+        "grew": grew(issue, words.language),
+        "when": when(issue),
+        "where": where(issue, words.language),
+        "units": ", ".join(map(words.unit_name, issue.units)),
+        "why": why(issue, words.language),
     }
 
 

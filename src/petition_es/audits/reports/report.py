@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, get_args
 
-from psycopg import Connection
+from psycopg import Connection, errors
 
 from petition_es.audits.finding import Finding, Severity
+from petition_es.audits.hot.asking import Answered, Hot, find_hot
 from petition_es.audits.quality.counting import Quality, quality
 from petition_es.audits.quality.period import Period
 from petition_es.audits.reports.found import CameAgain, InMonth, by_month, came_again, worst
@@ -30,6 +32,8 @@ class Report:
     counted: tuple[InMonth, ...]
     worst: tuple[Finding, ...]
     matters: tuple[CameAgain, ...]
+    hot: Answered | None
+    """As of the last day of the period; None where the audit did not keep what it takes."""
 
     @property
     def months(self) -> list[str]:
@@ -57,16 +61,34 @@ class Report:
 
 
 def report(
-    connection: Connection[Any], build: Build, subject: Subject, listed: int = LISTED
+    connection: Connection[Any], build: Build, subject: Subject, home: Path, listed: int = LISTED
 ) -> Report:
-    """Put a report together; of the findings the worst `listed` are told one by one."""
+    """Put a report together; of the findings the worst `listed` are told one by one.
+
+    `home` is the data home, in which an `audits.toml` may say from when on an issue is hot.
+    """
     return Report(
         subject,
         quality(connection, build, subject.period, "month", subject.only),
         tuple(by_month(connection, build, subject)),
         tuple(worst(connection, build, subject, listed)),
         tuple(came_again(connection, build, subject, MATTERS)),
+        _hot(connection, build, subject, home),
     )
+
+
+def _hot(
+    connection: Connection[Any], build: Build, subject: Subject, home: Path
+) -> Answered | None:
+    """The hot issues of a division; of a unit those that it has a part in."""
+    only = subject.only
+    asked = Hot(at=subject.period.last, division=only.division)
+    try:
+        found = find_hot(connection, build, asked, subject.zone, home)
+    except errors.UndefinedTable:
+        return None
+    issues = (each for each in found.issues if only.unit is None or only.unit in each.units)
+    return replace(found, issues=tuple(issues))
 
 
 def months_of(period: Period) -> Iterator[str]:
