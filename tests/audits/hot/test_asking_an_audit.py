@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from histories import LI, WANG
-from people_and_days import day
+from histories import LI, WANG, happened
+from people_and_days import BUREAU, day, number
 from petition_es.audits.hot.asking import Hot, ask_for_hot
 from petition_es.audits.hot.in_json import hot_as_json
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.whole import audit
 from petition_es.domain.entry import Actor
+from petition_es.domain.petition import Linked
 from petition_es.regimes import shipped_law
 from seen_petitions import keep_seen
 from written import AGAIN, SCHOOL, STENCH, petition
@@ -66,6 +67,19 @@ def test_what_several_persons_say_alike_is_one_issue_without_any_point(asked):
     )
     (issue,) = answered.issues
     assert (issue.persons, issue.bonds["words"], issue.place) == (2, 1, None)
+
+
+def test_the_office_s_word_that_two_are_other_matters_keeps_them_apart(asked):
+    def says(relation):
+        return happened(Linked, BUREAU, 55, "linked", (), other=number(1), relation=relation)
+
+    lamp = {"point": "36.7, 121.1", "category": "road"}
+    first = petition(1, "灯一", "灯一", on=50, **lamp)
+    other = petition(2, "灯二", "灯二", by=WANG, on=51, more=(says("related"),), **lamp)
+    assert asked(first, other, **TWO).issues == ()
+    same = petition(3, "灯三", "灯三", by=PEOPLE[2], on=52, more=(says("same_matter"),))
+    (issue,) = asked(same, **TWO).issues
+    assert issue.bonds["office"] == 1
 
 
 def test_an_issue_is_told_by_the_day_that_is_asked_for(asked):

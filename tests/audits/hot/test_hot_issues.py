@@ -17,6 +17,12 @@ def test_a_bridge_complained_of_by_forty_persons_is_one_line():
     assert issue.place == (36.7, 121.1)
 
 
+def test_what_a_thousand_complain_of_at_one_point_stays_hot():
+    found = hot([piece(serial, ago=serial % 60) for serial in range(1, 1001)])
+    assert found[0].persons > 400
+    assert sum(issue.persons for issue in found) == 1000
+
+
 def test_four_persons_are_too_few_and_five_are_enough():
     assert hot(BRIDGE[:4]) == []
     assert hot(BRIDGE[:5])[0].persons == 5

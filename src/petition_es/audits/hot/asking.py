@@ -40,7 +40,15 @@ SAID: LiteralString = """
     JOIN {hot_seen} AS other ON other.petition_id = earlier
     WHERE one.began_at >= %(since)s AND one.began_at < %(until)s
         AND other.began_at >= %(since)s AND other.began_at < %(until)s
+    UNION ALL
+    SELECT one.petition_id, other.petition_id, other.number = ANY(one.same), true
+    FROM {hot_seen} AS one
+    CROSS JOIN LATERAL unnest(one.same || one.other) AS said (number)
+    JOIN {hot_seen} AS other ON other.number = said.number
+    WHERE one.began_at >= %(since)s AND one.began_at < %(until)s
+        AND other.began_at >= %(since)s AND other.began_at < %(until)s
 """
+"""What was compared, and what offices said of petitions of whomever."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from itertools import islice, takewhile
 from math import ceil
 from typing import Literal
 from uuid import UUID
@@ -24,32 +26,30 @@ STRENGTH: dict[Kind, int] = {"office": 2, "words": 1, "near": 1}
 CELL_METRES = 270
 """A little less than a cell is high."""
 
+LOOKED_BACK = 200
+"""In a cell a petition is bound to so many near ones before it: where a register gives thousands
+one point, more would cost without end, and whoever is bound to some is with the others by them."""
+
 Pair = frozenset[UUID]
 
 
 @dataclass
 class Bonds:
-    """All bonds: the strongest of each two petitions, and which petitions each is bound to."""
+    """All bonds: which petitions each is bound to, and by what, if not by nearness alone."""
 
-    kinds: dict[Pair, Kind] = field(default_factory=dict)
     beside: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    said: dict[Pair, Kind] = field(default_factory=dict)
 
     def add(self, one: UUID, other: UUID, kind: Kind) -> None:
-        """Bind two petitions; of several bonds the strongest is kept, words before nearness."""
-        pair = frozenset((one, other))
-        known = self.kinds.get(pair)
-        if known is None or RANK.index(kind) < RANK.index(known):
-            self.kinds[pair] = kind
+        """Bind two petitions; of several bonds an office's goes first, then words."""
+        if kind == "office" or (kind == "words" and self.kind(one, other) != "office"):
+            self.said[frozenset((one, other))] = kind
         self.beside[one].add(other)
         self.beside[other].add(one)
 
-    def strength(self, one: UUID, other: UUID) -> int:
-        """How strongly two are bound; 0 where they are not."""
-        kind = self.kinds.get(frozenset((one, other)))
-        return 0 if kind is None else STRENGTH[kind]
-
-
-RANK: tuple[Kind, ...] = ("office", "words", "near")
+    def kind(self, one: UUID, other: UUID) -> Kind:
+        """What binds two petitions that are bound."""
+        return self.said.get(frozenset((one, other)), "near")
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,20 @@ def _near(pieces: Sequence[Piece], metres: float, within: timedelta) -> Iterator
     """Each two of one category that lie and came close together."""
     reach = max(1, ceil(metres / CELL_METRES))
     there: dict[tuple[str, int], list[Piece]] = defaultdict(list)
-    for piece in pieces:
+    for piece in sorted(pieces, key=lambda each: (each.began_at, each.petition_id)):
         if piece.point is None or piece.category is None:
             continue
         for cell in cells_around(piece.point, reach):
-            for other in there.get((piece.category, cell), ()):
-                if abs(piece.began_at - other.began_at) < within and _is_near(piece, other, metres):
-                    yield piece.petition_id, other.petition_id
+            before = reversed(there.get((piece.category, cell), []))
+            lately = takewhile(partial(_came_within, within, piece), before)
+            near = (other for other in lately if _is_near(piece, other, metres))
+            for other in islice(near, LOOKED_BACK):
+                yield piece.petition_id, other.petition_id
         there[piece.category, cell_of(piece.point)].append(piece)
+
+
+def _came_within(within: timedelta, later: Piece, earlier: Piece) -> bool:
+    return later.began_at - earlier.began_at < within
 
 
 def _is_near(one: Piece, other: Piece, metres: float) -> bool:

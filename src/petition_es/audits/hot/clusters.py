@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from uuid import UUID
 
-from petition_es.audits.hot.bonds import Bonds
+from petition_es.audits.hot.bonds import STRENGTH, Bonds
 from petition_es.audits.hot.piece import Piece
 
 ENOUGH = 2
@@ -62,7 +62,7 @@ def _around(center: UUID, beside: set[UUID], free: set[UUID], bonds: Bonds) -> s
     joins = {
         each
         for each in further
-        if sum(bonds.strength(each, one) for one in bonds.beside[each] & beside) >= ENOUGH
+        if sum(STRENGTH[bonds.kind(each, one)] for one in bonds.beside[each] & beside) >= ENOUGH
     }
     return core | joins
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from petition_es.audits.hot.bonds import RANK, Bonds, Kind, Said, bonds_of
+from petition_es.audits.hot.bonds import STRENGTH, Bonds, Kind, Said, bonds_of
 from petition_es.audits.hot.clusters import Cluster, clusters
 from petition_es.audits.hot.piece import Piece, Window
 from petition_es.audits.links.where import metres_between
@@ -98,12 +98,9 @@ def _kinds(cluster: Cluster, bonds: Bonds) -> dict[Kind, int]:
     """How many bonds of each kind there are between members."""
     ours = {each.petition_id for each in cluster.members}
     counted = Counter(
-        bonds.kinds[frozenset((one, other))]
-        for one in ours
-        for other in bonds.beside[one] & ours
-        if one < other
+        bonds.kind(one, other) for one in ours for other in bonds.beside[one] & ours if one < other
     )
-    return {kind: counted[kind] for kind in RANK}
+    return {kind: counted[kind] for kind in STRENGTH}
 
 
 def _reach(cluster: Cluster) -> int | None:
