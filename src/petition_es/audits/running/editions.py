@@ -1,6 +1,8 @@
 """Editions of rarity: counted once over a store, kept as they are, and counted anew as it grows."""
 
 import zlib
+from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -18,6 +20,7 @@ LATEST = """
     SELECT edition, petitions, counts FROM petition_audits.rarity
     ORDER BY petitions DESC, edition LIMIT 1
 """
+OF_NAME = "SELECT edition, petitions, counts FROM petition_audits.rarity WHERE edition = %s"
 PUBLISH = "INSERT INTO petition_audits.rarity (edition, petitions, counts) VALUES (%s, %s, %s)"
 
 
@@ -28,6 +31,17 @@ def latest(address: Address, petitions: int | None = None) -> Rarity | None:
         row = connection.execute(LATEST).fetchone()
     if row is None or (petitions is not None and petitions >= GROWN * row[1]):
         return None
+    return _edition(row)
+
+
+def of_name(address: Address, edition: str) -> Rarity:
+    """The edition of a name; what is expected, where it is not kept any more."""
+    with connect(address) as connection:
+        row = connection.execute(OF_NAME, [edition]).fetchone()
+    return _edition(row) if row else Rarity()
+
+
+def _edition(row: Sequence[Any]) -> Rarity:
     return Rarity(row[0], row[1], orjson.loads(zlib.decompress(row[2])))
 
 

@@ -49,7 +49,47 @@ TIES: LiteralString = """
         features      jsonb        NOT NULL
     )
 """
-TABLES = {"findings": FINDINGS, "ties": TIES}
+SEEN: LiteralString = """
+    CREATE TABLE {} (
+        petition_id   uuid         NOT NULL,
+        number        text,
+        began_at      timestamptz  NOT NULL,
+        persons       bigint[]     NOT NULL,
+        same          text[]       NOT NULL,
+        other         text[]       NOT NULL,
+        division      text,
+        category      text,
+        latitude      float8,
+        longitude     float8
+    )
+"""
+ANSWERS: LiteralString = """
+    CREATE TABLE {} (
+        event_id      uuid         NOT NULL,
+        petition_id   uuid         NOT NULL,
+        position      bigint       NOT NULL,
+        at            timestamptz  NOT NULL,
+        scope         text         NOT NULL,
+        whose         bigint[]     NOT NULL,
+        passages      integer[]    NOT NULL
+    )
+"""
+CLOSINGS: LiteralString = """
+    CREATE TABLE {} (
+        actor         text         NOT NULL,
+        minute        bigint       NOT NULL,
+        petition_id   uuid         NOT NULL,
+        event_id      uuid         NOT NULL,
+        position      bigint       NOT NULL
+    )
+"""
+TABLES = {
+    "findings": FINDINGS,
+    "ties": TIES,
+    "seen": SEEN,
+    "answers": ANSWERS,
+    "closings": CLOSINGS,
+}
 INDEXES: tuple[LiteralString, ...] = (
     "ALTER TABLE {findings} ADD PRIMARY KEY (finding_id)",
     "CREATE INDEX ON {findings} (petition_id)",
@@ -57,6 +97,14 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX ON {findings} (unit_id, arose_at)",
     "CREATE INDEX ON {ties} (later)",
     "CREATE INDEX ON {ties} (earlier)",
+    "CREATE INDEX ON {seen} (petition_id)",
+    "CREATE INDEX ON {seen} (number)",
+    "CREATE INDEX ON {seen} USING gin (persons)",
+    "CREATE INDEX ON {seen} USING gin (same)",
+    "CREATE INDEX ON {answers} (petition_id)",
+    "CREATE INDEX ON {answers} (scope)",
+    "CREATE INDEX ON {closings} (petition_id)",
+    "CREATE INDEX ON {closings} (actor, minute)",
 )
 FORGET: LiteralString = "DELETE FROM {findings} WHERE petition_id = ANY(%s)"
 COPY: LiteralString = "COPY {} FROM STDIN (FORMAT binary)"
@@ -66,6 +114,12 @@ TYPES = {
         "int8", "jsonb", "jsonb",
     ),
     "ties": ("uuid", "uuid", "bool", "text", "float4", "jsonb"),
+    "seen": (
+        "uuid", "text", "timestamptz", "int8[]", "text[]", "text[]", "text", "text", "float8",
+        "float8",
+    ),
+    "answers": ("uuid", "uuid", "int8", "timestamptz", "text", "int8[]", "int4[]"),
+    "closings": ("text", "int8", "uuid", "uuid", "int8"),
 }  # fmt: skip
 
 LAST = "SELECT max(build) FROM petition_audits.runs WHERE is_whole"
@@ -92,15 +146,18 @@ class Build:
     def writing(self) -> Iterator["Writing"]:
         """Add rows, on a connection of one's own."""
         with connect(self.address) as connection:
-            set_json_dumps(orjson.dumps, connection)
-            writing = Writing(self, connection)
+            writing = writing_on(connection, self)
             yield writing
             writing.write_out()
 
     def forget(self, petitions: Sequence[UUID]) -> int:
         """Take out what was found of petitions that are judged anew; answer how much it was."""
         with connect(self.address) as connection:
-            return connection.execute(self.named(FORGET), [list(petitions)]).rowcount
+            return self.forget_on(connection, petitions)
+
+    def forget_on(self, connection: Connection[Any], petitions: Sequence[UUID]) -> int:
+        """The same, on a connection and in a transaction that there is already."""
+        return connection.execute(self.named(FORGET), [list(petitions)]).rowcount
 
     def finish(self, petitions: int, rarity: str) -> None:
         """Show this run from now on, and drop all others."""
@@ -121,7 +178,7 @@ class Writing:
     """Adds rows to a build, many at a time."""
 
     def __init__(self, build: Build, connection: Connection[Any]) -> None:
-        self._build, self._connection = build, connection
+        self._build, self.connection = build, connection
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self.findings = 0
 
@@ -129,13 +186,14 @@ class Writing:
         """Write down what was found about a matter."""
         rows = [_row(finding) for finding in findings]
         self.findings += len(rows)
-        self._add("findings", rows)
+        self.add("findings", rows)
 
     def take_ties(self, ties: Iterable[Tie]) -> None:
         """Write down why petitions are taken for one matter, or for two."""
-        self._add("ties", [_row_of_tie(tie) for tie in ties])
+        self.add("ties", [_row_of_tie(tie) for tie in ties])
 
-    def _add(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+    def add(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows to a table, in the order of its columns."""
         waiting = self._rows[table]
         waiting += rows
         if len(waiting) >= ROWS_AT_ONCE:
@@ -146,7 +204,7 @@ class Writing:
         for table, rows in self._rows.items():
             if rows:
                 query = SQL(COPY).format(Identifier(SCHEMA, f"{table}_{self._build.number}"))
-                with self._connection.cursor() as cursor, cursor.copy(query) as copy:
+                with self.connection.cursor() as cursor, cursor.copy(query) as copy:
                     copy.set_types(TYPES[table])
                     for row in rows:
                         copy.write_row(row)
@@ -169,6 +227,12 @@ def _row_of_tie(tie: Tie) -> tuple[Any, ...]:
     return (
         tie.later, tie.earlier, tie.is_same, tie.said_by, tie.chance, dict(tie.features)
     )  # fmt: skip
+
+
+def writing_on(connection: Connection[Any], build: Build) -> Writing:
+    """Add rows on a connection that there is already; what waits has to be written out."""
+    set_json_dumps(orjson.dumps, connection)
+    return Writing(build, connection)
 
 
 def prepare(connection: Connection[Any]) -> None:

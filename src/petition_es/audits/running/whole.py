@@ -156,7 +156,7 @@ class _Run:
 
     def _count(self, judged: Judged) -> None:
         self._findings += judged.findings
-        self._ties += len(judged.ties)
+        self._ties += judged.ties
 
 
 def _portions(groups: Sequence[Group], petitions: int) -> Iterator[list[Group]]:
