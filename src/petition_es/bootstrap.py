@@ -4,18 +4,21 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
 from petition_es.audits.erasing import sink_of_audits
+from petition_es.audits.running.shown import seen_finding
 from petition_es.domain.regime.law import Law
 from petition_es.office.access import Access
 from petition_es.office.erasure import Erasure
 from petition_es.office.founding import Founding
 from petition_es.office.front_desk import FrontDesk
 from petition_es.office.histories import Histories
+from petition_es.office.inquiries import Inquiries
 from petition_es.office.papers import Papers
 from petition_es.office.petition_office import PetitionOffice
 from petition_es.office.petitioner_registry import PetitionerRegistry
@@ -43,6 +46,7 @@ class House:
     settings: Settings
     store: PetitionStore
     office: PetitionOffice
+    inquiries: Inquiries
     units: UnitRegistry
     founding: Founding
     succession: Succession
@@ -104,6 +108,7 @@ def put_together(settings: Settings, store: PetitionStore, clock: Clock) -> Hous
         settings=settings,
         store=store,
         office=office,
+        inquiries=Inquiries(store, partial(seen_finding, store.address), office.entry),
         units=units,
         founding=Founding(store, units, clock),
         succession=Succession(store, units, office),

@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     keep_clocks: bool = True
     """Whether a server keeps the clocks as well: notices, and what is overdue at once."""
 
+    keep_audits: bool | None = None
+    """Whether a server has everything audited again and again; by default a demonstration does."""
+
+    keep_similar: bool = True
+    """Whether a server keeps the index of similar petitions as well."""
+
     public_url: str | None = None
     """Where people reach the site from outside, as https://petitions.example; for QR codes."""
 

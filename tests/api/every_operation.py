@@ -2,7 +2,7 @@
 
 import re
 
-from at_the_counter import ANY, BUREAU, PETITIONER, UNIT, as_demo
+from at_the_counter import ANY, AUDITOR, BUREAU, PETITIONER, UNIT, as_demo
 
 from petition_es.api.examples import EXAMPLES
 
@@ -88,6 +88,7 @@ class Script:
         self.papers(number)
         self.records(number)
         self.projections()
+        self.findings()
         self.acts(self.submitted(), AN_ASSIGNMENT)
         self.acts(self.submitted(), [(BUREAU, "register", {}), (BUREAU, "decline", {})])
         self.acts(self.submitted(), [(PETITIONER, "withdraw", {})])
@@ -128,7 +129,7 @@ class Script:
         self.call("GET", f"/petitions/{number}/documents/{paper}", headers=as_demo(BUREAU))
 
     def records(self, number):
-        for what in ("timeline", "events", "parties", "due.ics"):
+        for what in ("timeline", "events", "parties", "due.ics", "similar"):
             self.call("GET", f"/petitions/{number}/{what}", headers=as_demo(BUREAU))
         self.call("GET", f"/petitions/{number}/replay", headers=as_demo("auditor"))
         with self.client.stream("GET", f"/petitions/{number}/stream") as answer:
@@ -139,11 +140,23 @@ class Script:
         for _ in range(20):  # Until it is counted.
             if self.client.get(timeliness, headers=as_demo(BUREAU)).is_success:
                 break
+        for path in ("/quality?from=2016-01-01&to=2016-12-31", "/quality/public?year=2016"):
+            self.call("GET", path, headers=as_demo(AUDITOR))
         for path in (
             "/projections", "/projections/petition_list", "/projections/overdue",
             "/projections/notices", timeliness,
         ):  # fmt: skip
             self.call("GET", path, headers=as_demo(BUREAU))
+
+    def findings(self):
+        who = as_demo("auditor")
+        found = self.call("GET", "/findings", headers=who).json()["findings"]
+        self.call("GET", "/findings.csv", headers=who)
+        address = f"/findings/{found[0]['finding_id']}"
+        self.call("GET", address, headers=who)
+        for judgement in ("open", "confirm", "reopen", "dismiss"):
+            said = {"reason": "已按新号办结。"}
+            self.call("POST", f"{address}/{judgement}", json=said, headers=who)
 
     def correct(self, number):
         done = self.act(BUREAU, number, "register")

@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 from every_operation import Script
 
+from auditing import audit_all
 from made_up_law import LAW
 from petition_es.domain.entry import Actor
 from petition_es.office.petition_office import PetitionOffice
@@ -37,6 +38,7 @@ def test_a_valid_call_reaches_every_operation(article_house):
     rebuild(house.store.address, ALL, processes=1)
     with ClockKeeper(house.store.address, house.law, house.clock) as keeper:
         keeper.catch_up()
+    audit_all(house)
     with served(house) as url, httpx.Client(base_url=url, timeout=20) as client:
         script = Script(client, client.get("/openapi.json").json(), merge_units)
         script.play()

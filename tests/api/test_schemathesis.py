@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from at_the_counter import BUREAU
 
+from auditing import audit_all
 from petition_es.projections.keeper import ClockKeeper
 from petition_es.projections.running.rebuild import rebuild
 from petition_es.projections.shipped import ALL
@@ -31,6 +32,7 @@ def test_nothing_is_found_that_the_description_does_not_name(article_house, opti
     rebuild(house.store.address, ALL, processes=1)
     with ClockKeeper(house.store.address, house.law, house.clock) as keeper:
         keeper.catch_up()
+    audit_all(house)
     with served(house) as url:
         run = schemathesis(url, BUREAU, *options)
     assert run.returncode == 0, run.stdout

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditing import audit_all
 from petition_es.api.limits import WRITES_PER_MINUTE
 from petition_es.api.problems import STATUS
 from petition_es.projections.keeper import ClockKeeper
@@ -22,6 +23,7 @@ def test_its_commands_run_as_they_stand(article_house, tmp_path):
     house = article_house
     with ClockKeeper(house.store.address, house.law, house.clock) as keeper:
         keeper.catch_up()
+    audit_all(house)
     with served(house) as url:
         commands = COMMANDS.replace("http://127.0.0.1:8000", url)
         said = subprocess.run(

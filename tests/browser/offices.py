@@ -36,6 +36,13 @@ class Offices:
         assert answer.is_success, answer.text
         return answer.json()
 
+    def similar(self, **said):
+        """The numbers of what anybody is shown before handing in these words."""
+        body = {**said, "parties": [{"petitioner_id": "p-somebody"}]}
+        answer = self._http.post("/petitions?check=similar", json=body)
+        assert answer.is_success, answer.text
+        return [each["number"] for each in answer.json()["similar"]]
+
     def upload(self, who, petition, content, media_type, name):
         """Upload a document, and answer what the door said to it."""
         headers = {

@@ -104,6 +104,7 @@ def test_every_step_of_submitting_keeps_nobody_out(desk, language):
     visitor.fills_in("submit.phone", "")
     visitor.chooses("submit.consent")
     visitor.presses("submit.on")
+    visitor.goes_on_with_another_matter()
     found += barriers(visitor.page)
     visitor.page.locator("[name=papers]").set_input_files(
         {"name": "x.png", "mimeType": "image/png", "buffer": b"no picture"}

@@ -79,6 +79,7 @@ def hand_in(visitor, words, picture):
     visitor.fills_in("submit.phone", words["phone"])
     visitor.chooses("submit.consent")
     visitor.presses("submit.on")
+    visitor.goes_on_with_another_matter()
     for each in words.values():
         expect(visitor.page.get_by_text(each, exact=True)).to_be_visible()
     visitor.presses("submit.send")

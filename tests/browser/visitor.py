@@ -37,3 +37,8 @@ class Visitor:
 
     def heading(self):
         return self.page.get_by_role("heading", level=1).inner_text()
+
+    def goes_on_with_another_matter(self):
+        """Say of the petitions that are shown as similar, if any are, that it is none of them."""
+        if self.heading() == self.says("submit.similar.heading"):
+            self.presses("submit.similar.other")

@@ -21,8 +21,10 @@ def demonstration(command):
 
 
 def test_before_it_was_ever_run_its_state_says_so(command):
-    assert command("status", "--json").json["keeper"] is None
+    told = command("status", "--json").json
+    assert (told["keeper"], told["similar"]) == (None, None)
     assert "never kept here" in command("status").out
+    assert "no index was ever made" in command("status").out
 
 
 def test_what_it_keeps_is_what_the_whole_log_tells(command):
@@ -77,16 +79,20 @@ def serving(*options):
     assert server.returncode == 0
 
 
-def test_a_server_keeps_the_clocks_unless_it_is_told_not_to(command):
+def test_a_server_keeps_clocks_and_index_unless_it_is_told_not_to(command):
     def state():
-        return command("status", "--json").json["keeper"]["state"]
+        told = command("status", "--json").json
+        return {name: told[name] and told[name]["state"] for name in ("keeper", "similar")}
 
     def runs():
         return {each["state"] for each in command("status", "--json").json["projections"]}
 
-    with serving("--no-keep-clocks"):
+    with serving("--no-keep-clocks", "--no-keep-similar"):
         until(lambda: runs() == {"followed"}, seconds=60)
-        assert state() == "left"
+        assert state() == {"keeper": "left", "similar": None}
     with serving():
-        until(lambda: state() == "kept", seconds=60)
-    until(lambda: state() == "left", seconds=60)
+        until(lambda: state() == {"keeper": "kept", "similar": "kept"}, seconds=60)
+        until(lambda: command("status", "--json").json["similar"]["behind"] == 0, seconds=60)
+    until(lambda: state() == {"keeper": "left", "similar": "left"}, seconds=60)
+    assert command("status", "--json").json["similar"]["petitions"] > 0
+    assert "相似信访件索引" in command("--lang", "zh", "status").out

@@ -45,7 +45,7 @@ def test_the_step_of_a_position_is_the_one_that_is_opened(replay):
 
 
 def test_words_stay_sealed_until_the_seals_are_opened(replay):
-    words = "见原处理意见"
+    words = "林晓东副处长"
     assert words not in replay(BACKLOG, "--step", "13").out
     assert "--open shows it" in replay(BACKLOG, "--step", "13").out
     assert words in replay(BACKLOG, "--step", "13", "--open").out

@@ -16,7 +16,7 @@ RAISED_BY_THE_OFFICE = {
     "NoSuchUnit", "UnitWasMerged", "MergedBelowItself", "HeirNotNamed",
     "OutsideTheJurisdiction", "NoSuchIdentity", "NotNamed",
     "NotADay", "TwiceTheSameUnit", "SuperiorsInACircle", "NumberOrCodeWrong", "TooManyAttempts",
-    "PetitionMovedOn", "KeyReused", "UnitRatesItself",
+    "NoSuchFinding", "PetitionMovedOn", "KeyReused", "UnitRatesItself",
     "NotTheCommonSuperior", "NotTheSuccessor", "NotTheReviewingOrgan",
     "NoSuchScope", "NoSuchToken", "TokenWithoutTime", "TokenWithoutUnit",
 }  # fmt: skip

@@ -194,6 +194,10 @@ SEALED = {
     "Petition.ResultReported": {"text"},
     "Petition.ReportSentBack": {"reason"},
     "Petition.Evaluated": {"words"},
+    "Inquiry.Opened": {"reason"},
+    "Inquiry.Confirmed": {"reason"},
+    "Inquiry.Dismissed": {"reason"},
+    "Inquiry.Reopened": {"reason"},
     "Petitioner.IdentityLinked": {"name", "id_number", "phone", "address"},
 }
 """The free text and personal data of events.md (†); names of attachments are sealed everywhere."""

@@ -82,6 +82,13 @@ UNIT = """
     Closed:
 """
 
+INQUIRY = """
+    Opened: petition_id rule rule_version deciding reason
+    Confirmed: petition_id rule rule_version deciding reason
+    Dismissed: petition_id rule rule_version deciding reason
+    Reopened: petition_id rule rule_version deciding reason
+"""
+
 NAMED_OTHERWISE = {
     ("Petition.PartyJoined", "role"): ("party_role", "`role` is the actor's, on every event"),
     ("Petition.PartyLeft", "role"): ("party_role", "`role` is the actor's, on every event"),
@@ -132,12 +139,13 @@ SPECIFIED = {
     **listed("Petition", PETITION),
     **listed("Petitioner", PETITIONER),
     **listed("Unit", UNIT),
+    **listed("Inquiry", INQUIRY),
 }
 
 
 def test_every_event_of_the_specification_exists_and_no_other():
     assert set(TOPICS) == set(SPECIFIED)
-    assert len(SPECIFIED) == 58
+    assert len(SPECIFIED) == 62
 
 
 @pytest.mark.parametrize("topic", SPECIFIED)

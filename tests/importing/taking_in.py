@@ -12,6 +12,9 @@ from petition_es.importing.eventlog import open_case_log
 from petition_es.importing.intake import Intake, Tally
 from petition_es.importing.mapping import read_mapping
 from petition_es.importing.rejects import RejectFile
+from petition_es.importing.request_histories import RequestHistories
+from petition_es.importing.request_mapping import read_request_mapping
+from petition_es.importing.requests import RequestFile
 
 
 def take_complaints(path: Path, histories, now, *, system: str = SYSTEM) -> Tally:
@@ -29,6 +32,13 @@ def take_case_log(path: Path, mapping: Path, histories, now) -> tuple[Tally, int
     ):
         cases = CaseHistories(log, rules, clock=lambda: now)
         return Intake(histories, rejects).take_in(cases), cases.source_events
+
+
+def take_requests(path: Path, mapping: Path, histories, now) -> Tally:
+    rules = read_request_mapping(mapping)
+    with RequestFile(path, rules, now=now) as file, rejects_of(path) as rejects:
+        records = RequestHistories(file, rules, clock=lambda: now, system=rules.source.system)
+        return Intake(histories, rejects).take_in(records)
 
 
 def rejects_of(path: Path) -> RejectFile:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from petition_es.importing.case_log import LogCase, LogEvent
 from petition_es.importing.eventlog import open_case_log
-from petition_es.importing.mapping import SHIPPED, Mapping, read_mapping
+from petition_es.importing.mapping import Mapping, read_mapping
+from petition_es.importing.mapping_file import SHIPPED
 from petition_es.importing.reasons import Reason
 from petition_es.importing.rejects import Rejected
 from petition_es.importing.source_file import UnreadableFile
@@ -128,7 +129,7 @@ def test_a_case_that_nothing_places_in_time_is_rejected(mapping, now):
         (('"small"', '"Small Log"'), r"line 3, source.system: String should match"),
         (("Europe/Amsterdam", "Europe/Atlantis"), r"line 2, source: .*Europe/Atlantis"),
         (('id = "case:concept:name"\n', ""), r"line 7, case.id: Field required"),
-        (('"web"', '"carrier pigeon"'), r"line 7, case: channel cannot be carrier pigeon"),
+        (('"web"', '"carrier pigeon"'), r"line 10, case.channel: channel cannot be carrier pigeon"),
         (("column =", "columm ="), r"line 10, case.channel"),
         (("resource =", "resorce ="), r"line 15, event.resorce: Extra inputs"),
     ],

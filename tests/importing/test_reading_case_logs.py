@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from petition_es.importing.case_log import LogCase, LogColumns
 from petition_es.importing.eventlog import open_case_log
-from petition_es.importing.mapping import SHIPPED, read_mapping
+from petition_es.importing.mapping import read_mapping
+from petition_es.importing.mapping_file import SHIPPED
 from petition_es.importing.reasons import Reason
 from petition_es.importing.rejects import Rejected
 from petition_es.importing.source_file import UnreadableFile

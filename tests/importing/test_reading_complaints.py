@@ -4,7 +4,8 @@ from datetime import datetime
 import pytest
 from broken_file import HEADER, SECRET, broken_complaints, damages, row
 
-from petition_es.importing.complaints import Already, Complaint, ComplaintFile
+from petition_es.importing.complaints import Complaint, ComplaintFile
+from petition_es.importing.listed import Already
 from petition_es.importing.reasons import Reason
 from petition_es.importing.rejects import Rejected, RejectFile
 from petition_es.importing.source_file import UnreadableFile

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from broken_file import HEADER, SECRET, broken_case_logs, broken_complaints, row
 from case_logs import TOML, as_csv, as_xes
+from request_lists import mapping_file, request, request_list
 
 from petition_es.cli.app import run
 from petition_es.importing.reasons import Reason
@@ -73,7 +74,25 @@ def test_a_broken_file_shows_every_reason_and_its_good_rows_go_in(command, compl
         rows = rejects(Path(f"{name}.rejects.csv"))
         assert said.json["rejected"] == len(rows)
         seen |= {reason for _, _, _, reason, _ in rows}
+    requests = request_list(tmp_path, request(latitude="142"))
+    command("requests", requests, "--mapping", mapping_file(tmp_path), "--json")
+    seen |= {reason for _, _, _, reason, _ in rejects(Path("requests.csv.rejects.csv"))}
     assert seen == set(Reason)
+
+
+def test_a_list_of_requests_is_taken_in_under_the_name_of_its_source(command, tmp_path):
+    path, mapping = request_list(tmp_path, request("1"), request("2")), mapping_file(tmp_path)
+    said = command("requests", path, "--mapping", mapping, "--json")
+    assert said.json == {"imported": 2, "already": 0, "rejected": 0}
+    assert command("requests", path, "--mapping", mapping, "--json").json["already"] == 2
+    said = command("requests", path, "--mapping", mapping, "--source", "south-311", "--json")
+    assert said.json["imported"] == 2
+
+
+def test_a_list_that_is_not_the_mapping_s_is_one_line(command, tmp_path):
+    path = request_list(tmp_path, request())
+    assert_one_line(command("requests", path), "missing")
+    assert_one_line(command("requests", path, "--mapping", "nowhere"), "cannot be opened")
 
 
 def test_nothing_that_is_said_or_written_repeats_what_a_field_contains(command, complaints):
@@ -179,7 +198,7 @@ def test_the_name_of_a_source_has_a_form(command, complaints):
     assert "small letters" in said.err
 
 
-@pytest.mark.parametrize("words", [[], ["complaints"], ["eventlog"]])
+@pytest.mark.parametrize("words", [[], ["complaints"], ["eventlog"], ["requests"]])
 def test_the_help_has_an_example(command, words):
     said = command(*words, "--help")
     assert said.code == 0

@@ -11,7 +11,8 @@ import pytest
 
 import petition_es
 from petition_es.audits.codes import FAMILIES
-from petition_es.domain import codes
+from petition_es.audits.quality.rates import RATE_NAMES
+from petition_es.domain import codes, inquiry
 from petition_es.domain.event import TOPICS
 from petition_es.domain.petition import (
     ACTS,
@@ -56,6 +57,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "evaluation_result": get_args(codes.EvaluationResult),
     "event": tuple(t.rpartition(".")[2] for t in TOPICS if t.startswith("Petition.")),
     "flag": get_args(codes.Flag),
+    "inquiry_state": get_args(inquiry.InquiryState),
+    "inquiry_step": tuple(step.__name__ for step in inquiry.INQUIRY_STEPS),
     "legal_path": get_args(codes.LegalPath),
     "link_method": get_args(codes.LinkMethod),
     "outcome": get_args(codes.Outcome),
@@ -63,6 +66,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "party_role": get_args(codes.PartyRole),
     "procedure": get_args(codes.Procedure),
     "purpose": get_args(codes.Purpose),
+    "rate": RATE_NAMES,
     "relation": get_args(codes.Relation),
     "reopen_ground": get_args(codes.ReopenGround),
     "return_reason": get_args(codes.ReturnReason),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from petition_es.domain.codes import Party
 from petition_es.domain.event import TOPICS, Event
 from petition_es.domain.identity import NAMESPACE, petitioner_stream
+from petition_es.domain.inquiry import InquiryEvent
 from petition_es.domain.petition import PetitionEvent, Submitted
 from petition_es.domain.petitioner import PetitionerEvent
 from petition_es.domain.sealed import Sealed
@@ -141,6 +142,10 @@ def placed(event, stream_id, version):
 
 def history_with(event):
     """A history that ends in this event: where words need a petition's key, it is submitted."""
+    if isinstance(event, InquiryEvent):
+        petition_id = uuid4()
+        event = dataclasses.replace(event, petition_id=petition_id)
+        return [submission(petition_id, str(uuid4())), placed(event, uuid4(), 1)]
     if isinstance(event, Submitted) or not isinstance(event, PetitionEvent):
         stream_id = uuid4()
         if isinstance(event, PetitionerEvent):

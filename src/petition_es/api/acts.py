@@ -5,10 +5,9 @@ act of that name on it. The way is always the same: route, body, one method of t
 """
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Any, TypeVar, cast
-from uuid import UUID
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from fastapi import APIRouter, Body, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -16,23 +15,24 @@ from pydantic import ValidationError
 
 from petition_es.api.at_the_door import Busy
 from petition_es.api.attachments.vouchers import redeem
-from petition_es.api.bodies import STAMP, Strict, body_of, said, typed
+from petition_es.api.bodies import Strict, body_of, said, typed
 from petition_es.api.callers import Caller, WhoAsks, audience_of, petition_id_of
 from petition_es.api.commands import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
     Fingerprint,
     IfMatch,
-    etag,
     once_of,
     version_in,
 )
 from petition_es.api.documenting import NUMBER, answer, problems
 from petition_es.api.examples import EXAMPLES, RECORDED, links_after, recorded_example
 from petition_es.api.live import unit_cards
+from petition_es.api.recorded import circumstances, named, recorded_as_json
+from petition_es.api.similar.asking import before_submitting
+from petition_es.api.similar.writing import SIMILAR_EXAMPLE, SIMILAR_SCHEMA, written
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment
-from petition_es.domain.event import Event
 from petition_es.domain.petition import ACTS, Act, Correct, Petition, Submit
 from petition_es.domain.petition.correcting import amendable
 from petition_es.domain.refusals import (
@@ -52,6 +52,9 @@ ON_ACTING = (400, 401, 403, 404, 408, 409, 410, 412, 413, 415, 422, 428, 429, 50
 TRIES = 10
 """How often an act for any version is tried while others write to the same petition."""
 
+CHECKED = {
+    200: answer("With `check=similar`: nothing was handed in.", SIMILAR_SCHEMA, SIMILAR_EXAMPLE)
+}
 MANNERS = [IF_MATCH, IDEMPOTENCY_KEY]
 VERSION = {
     "description": "The new version.",
@@ -74,6 +77,11 @@ Preview = Annotated[
     Query(description="Only tell what the act would record, and how the limits would stand."),
 ]
 
+Check = Annotated[
+    Literal["similar"] | None,
+    Query(description="Hand nothing in, but tell which earlier petitions may be about the same."),
+]
+
 T = TypeVar("T")
 
 
@@ -89,17 +97,26 @@ def add_acts(app: FastAPI, *, told: Callable[[], None]) -> None:
 
 
 def _submit(told: Callable[[], None]) -> Callable[..., Any]:
-    def submit(
-        request: Request, response: Response, caller: WhoAsks, body: Any, fingerprint: Fingerprint
+    def submit(  # noqa: PLR0917  # the parts of a request
+        request: Request,
+        response: Response,
+        caller: WhoAsks,
+        body: Any,
+        fingerprint: Fingerprint,
+        check: Check = None,
     ) -> dict[str, Any]:
         house: House = request.app.state.house
-        actor = caller.acting("submit")
         act = Submit(**said(Submit, body))
-        once, when = once_of(caller, fingerprint), _circumstances(request, body)
+        if check is not None:
+            response.status_code = 200
+            response.headers["Cache-Control"] = "no-store"
+            return {"similar": [written(each) for each in before_submitting(request, caller, act)]}
+        actor = caller.acting("submit")
+        once, when = once_of(caller, fingerprint), circumstances(request, body)
         recorded = house.office.submit(act, actor, when, once=once)
         told()
         response.headers["Location"] = f"/petitions/{recorded.number}/timeline"
-        return _written(recorded, response)
+        return recorded_as_json(recorded, response)
 
     return _taking(submit, Submit)
 
@@ -116,13 +133,13 @@ def _perform(act_class: type[Act], told: Callable[[], None]) -> Callable[..., An
         preview: Preview = False,  # noqa: FBT002  # a parameter of the address
     ) -> dict[str, Any]:
         command = _Command(request.app.state.house, caller, petition, act_class, body)
-        once, when = once_of(caller, fingerprint), _circumstances(request, body)
+        once, when = once_of(caller, fingerprint), circumstances(request, body)
         if preview:
             response.headers["Cache-Control"] = "no-store"
             return command.foresee(when, if_match)
         recorded = command.carry_out(when, once, if_match)
         told()
-        return _written(recorded, response)
+        return recorded_as_json(recorded, response)
 
     return _taking(perform, act_class)
 
@@ -169,7 +186,7 @@ class _Command:
             "version": petition.version,
             "state": petition.file.state,
             "position": None,
-            "events": _named(petition.collect_events()),
+            "events": named(petition.collect_events()),
             "query_code": None,
             "preview": True,
             "clocks": to_json(story)["clocks"],
@@ -235,34 +252,6 @@ class _Command:
         return redeem(self._house, self._petition_id, voucher)
 
 
-def _circumstances(request: Request, body: Strict) -> Circumstances:
-    given = {name: getattr(body, name) for name in STAMP}
-    return Circumstances(correlation_id=_request_id(request), **given)
-
-
-def _request_id(request: Request) -> UUID | None:
-    return getattr(request.state, "request_id", None)
-
-
-def _written(recorded: Recorded, response: Response) -> dict[str, Any]:
-    """Write what an act left in the record; a secret told once is kept by nobody on the way."""
-    response.headers["ETag"] = etag(recorded.version)
-    response.headers["Cache-Control"] = "no-store"
-    return {
-        "petition": str(recorded.petition_id),
-        "number": recorded.number,
-        "version": recorded.version,
-        "state": recorded.state,
-        "position": recorded.position,
-        "events": _named(recorded.events),
-        "query_code": recorded.query_code,
-    }
-
-
-def _named(events: Iterable[Event]) -> list[dict[str, str]]:
-    return [{"id": str(event.event_id), "event": event.TOPIC} for event in events]
-
-
 def _taking(endpoint: Callable[..., Any], act_class: type[Act]) -> Callable[..., Any]:
     """Let an endpoint take the body of its act, and be called by the act's name."""
     model: Any = body_of(cast("Any", act_class))
@@ -293,5 +282,9 @@ def _about(name: str, act_class: type[Act]) -> dict[str, Any]:
         "status_code": status,
         "response_model": None,
         "openapi_extra": {"parameters": [IDEMPOTENCY_KEY] if is_submission else MANNERS},
-        "responses": {status: good, **problems(*(ON_SUBMITTING if is_submission else ON_ACTING))},
+        "responses": {
+            status: good,
+            **(CHECKED if is_submission else {}),
+            **problems(*(ON_SUBMITTING if is_submission else ON_ACTING)),
+        },
     }

@@ -12,7 +12,17 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 
 from petition_es import __version__
-from petition_es.api import due_dates, health, live, pages, projections, records, replays
+from petition_es.api import (
+    due_dates,
+    findings,
+    health,
+    live,
+    pages,
+    projections,
+    quality,
+    records,
+    replays,
+)
 from petition_es.api.acts import add_acts
 from petition_es.api.answering import Answering, add_answers
 from petition_es.api.attachments import routes as attachments
@@ -20,6 +30,7 @@ from petition_es.api.documenting import add_description
 from petition_es.api.limits import Limits
 from petition_es.api.manners import Manners
 from petition_es.api.methods import Methods
+from petition_es.api.similar import routes as similar
 from petition_es.bootstrap import House
 
 COMPRESSED_FROM_BYTES = 800
@@ -76,8 +87,11 @@ def build(house: House) -> FastAPI:
         live,
         records,
         replays,
+        similar,
         due_dates,
         projections,
+        findings,
+        quality,
         attachments,
         pages,
     ):  # First what is asked for most.

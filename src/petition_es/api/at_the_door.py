@@ -76,7 +76,7 @@ class ViewNotYours(AtTheDoor):
 
 
 class AuditorsOnly(AtTheDoor):
-    """Cases are replayed by auditors."""
+    """Findings are read, and cases replayed, by auditors."""
 
 
 class DayNotReadable(AtTheDoor):
@@ -109,6 +109,10 @@ class NotYetFolded(AtTheDoor):
 
 class NotYetCounted(AtTheDoor):
     """What is computed from the whole log was not done in the time that was given."""
+
+
+class NoAudit(AtTheDoor):
+    """No audit has been made yet, so there is nothing that it found."""
 
 
 class PeriodBackwards(AtTheDoor):

@@ -50,6 +50,8 @@ STATUS: dict[type[Exception], int] = {
     refusals.NoSuchUnit: 409,
     refusals.NoSuchPetition: 404,
     refusals.NoSuchPetitioner: 404,
+    refusals.NoSuchFinding: 404,
+    refusals.DismissedWithoutReason: 422,
     NotPublished: 404,
     NotYetHappened: 404,
     NotYetKnown: 404,
@@ -88,6 +90,7 @@ STATUS: dict[type[Exception], int] = {
     door.PositionUnknown: 409,
     door.NotYetFolded: 503,
     door.NotYetCounted: 503,
+    door.NoAudit: 404,
     door.PeriodBackwards: 422,
     door.InternalFault: 500,
 }

@@ -12,7 +12,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from petition_es.audits.running import tables
-from petition_es.audits.similar.index import FORGET
+from petition_es.audits.similar.index import FORGET, alone
 from petition_es.projections.running.connections import connect
 from petition_es.projections.running.erasing import TOUCHED
 from petition_es.store.connecting import Address
@@ -35,6 +35,9 @@ UNFIND = """
         )
     )
 """
+UNJUDGE = "DELETE FROM {verdicts} WHERE petition_id = ANY(%(gone)s)"
+"""How a petition was finished may rest on a copied answer; the next audit judges it anew."""
+
 IS_THERE = "SELECT to_regclass(%s) IS NOT NULL"
 
 
@@ -48,11 +51,13 @@ def purge(address: Address, _: Collection[UUID], petitions: Collection[UUID]) ->
     with connect(address) as connection:
         gone = {row[0] for row in connection.execute(TOUCHED)} | set(petitions)
         if _is_there(connection, "similar"):
-            connection.execute(FORGET, [list(gone)])
+            with alone(connection):
+                connection.execute(FORGET, [list(gone)])
         if _is_there(connection, "runs") and (last := tables.last(address)) is not None:
             values = {"gone": list(gone), "rules": list(KNOWN_BY_WORDS)}
             connection.execute(last.named(UNTIE), values)
             connection.execute(last.named(UNFIND), values)
+            connection.execute(last.named(UNJUDGE), values)
 
 
 def _is_there(connection: Connection[TupleRow], table: str) -> bool:

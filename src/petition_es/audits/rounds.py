@@ -40,6 +40,7 @@ class Ending:
         return self.begun_at is None or moment > self.begun_at
 
 
+UNDOING = (Referred, ReviewDecided, Reopened, Withdrawn, Declined, MergedInto)
 OVERTURNS = frozenset({"redo", "revoke", "sent_back", "redo_ordered", "not_carried_out"})
 
 
@@ -50,7 +51,7 @@ def ending_of(case: Case) -> Ending:
     done again, an assignment. What was declined, withdrawn or merged after it has no claim either.
     """
     claims = sorted(case.resolutions, key=_moment)
-    undone = sorted((each for each in case.history if _undoes(each)), key=_moment)
+    undone = sorted((each for each in case.of_any(*UNDOING) if _undoes(each)), key=_moment)
     if not claims:
         return _never_claimed(case, undone)
     claim = claims[-1]

@@ -3,21 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from rich.table import Table
 
 from petition_es.audits.finding import Finding
+from petition_es.audits.in_json import replay_address
 from petition_es.audits.running.whole import Outcome
 from petition_es.audits.scoring.labels import LabelFile
 from petition_es.audits.scoring.score import Score
 from petition_es.audits.wording import clears, seen, title
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door
+from petition_es.domain.inquiry import Inquiry, InquiryEvent
 
 Counts = Sequence[tuple[str, str, int, int]]
 NOBODY = "-"
 STYLES = {"grave": "bold red", "concern": "yellow", "note": ""}
-REPLAY = "/replay/{number}?at={position}"
 
 
 def outcome_as_json(outcome: Outcome, counts: Counts) -> dict[str, Any]:
@@ -31,49 +33,34 @@ def outcome_as_json(outcome: Outcome, counts: Counts) -> dict[str, Any]:
 
 def show_outcome(door: Door, outcome: Outcome, counts: Counts) -> None:
     """Print how much was found, rule by rule."""
-    table = _table(door, "rule", "severity", "findings", "petitions")
+    shown = table(door, "rule", "severity", "findings", "petitions")
     for rule, severity, *many in counts:
         name = title(rule, door.language)
-        table.add_row(name, _severity(door, severity), *map(str, many), style=STYLES[severity])
-    door.out.print(table)
+        shown.add_row(name, _severity(door, severity), *map(str, many), style=STYLES[severity])
+    door.out.print(shown)
     facts = asdict(outcome)
     door.tell(door.say("cli.audit.outcome", **facts))
 
 
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """A finding in plain values, with the words of it in both languages."""
-    words = {
-        language: {
-            "title": title(finding.rule, language),
-            "seen": seen(finding, language),
-            "clears": clears(finding, language),
-        }
-        for language in ("zh", "en")
-    }
-    return {
-        **asdict(finding),
-        "position": finding.position,
-        "replay": _replay(finding),
-        "words": words,
-    }
-
-
-def show_findings(door: Door, house: House, found: Sequence[Finding]) -> None:
+def show_findings(
+    door: Door, house: House, found: Sequence[Finding], inquiries: Mapping[UUID, Inquiry]
+) -> None:
     """Print findings, a line or two each."""
     if not found:
         door.tell(door.say("cli.audit.nothing"))
         return
-    table = _table(door, "day", "petition", "unit", "rule", "seen")
+    shown = table(door, "day", "petition", "unit", "rule", "seen", "inquiry")
     for each in found:
         day = each.arose_at.astimezone(house.clock().tzinfo).date()
         name = title(each.rule, door.language)
         cells = each.number or NOBODY, _unit(door, house, each), name, seen(each, door.language)
-        table.add_row(str(day), *cells, style=STYLES[each.severity])
-    door.out.print(table)
+        state = door.say(f"inquiry_state.{inquiries[each.finding_id].state}")
+        shown.add_row(str(day), *cells, state, style=STYLES[each.severity])
+    door.out.print(shown)
     door.tell(door.say("cli.audit.look_closer", finding=found[0].finding_id))
 
 
-def show_finding(door: Door, house: House, finding: Finding) -> None:
+def show_finding(door: Door, house: House, finding: Finding, inquiry: Inquiry) -> None:
     """Print one finding, what proves it, and what would clear it."""
     language = door.language
     facts = {
@@ -86,12 +73,22 @@ def show_finding(door: Door, house: House, finding: Finding) -> None:
         "clears": clears(finding, language),
         "proofs": ", ".join(str(proof.position) for proof in finding.proofs),
         "policy": f"{finding.rule}@{finding.rule_version}, {finding.policy}",
-        "replay": _replay(finding),
+        "replay": replay_address(finding),
+        "inquiry": door.say(f"inquiry_state.{inquiry.state}"),
     }
     table = Table(show_header=False, box=None)
     for name, value in facts.items():
         table.add_row(door.say(f"cli.audit.{name}"), value)
+    for step in inquiry.steps:
+        table.add_row("", _step(door, house, step))
     door.out.print(table)
+
+
+def _step(door: Door, house: House, step: InquiryEvent) -> str:
+    what = door.say(f"inquiry_step.{type(step).__name__}")
+    words = (step.reason.reveal() or door.say("cli.audit.reason_erased")) if step.reason else ""
+    when = step.at.astimezone(house.clock().tzinfo)
+    return f"{when:%Y-%m-%d %H:%M}  {what}  {step.actor}  {words}".rstrip()
 
 
 def scores_as_json(file: LabelFile, scores: Mapping[str, Score]) -> dict[str, Any]:
@@ -106,26 +103,22 @@ def scores_as_json(file: LabelFile, scores: Mapping[str, Score]) -> dict[str, An
 def show_scores(door: Door, file: LabelFile, scores: Mapping[str, Score]) -> None:
     """Print how far the audits agree with the readers."""
     names = ("pairs", "agreed", "kappa", "unknown", "right", "wrong", "missed")
-    table = _table(door, "asserted", *names, "precision", "recall")
+    shown = table(door, "asserted", *names, "precision", "recall")
     for name, score in scores.items():
         counts = score.right, len(score.wrong), len(score.missed)
-        parts = _part(door, score.precision), _part(door, score.recall)
-        pairs = score.pairs, score.agreed, _part(door, score.kappa), score.unknown
-        table.add_row(door.say(f"cli.audit.{name}"), *map(str, (*pairs, *counts, *parts)))
-    door.out.print(table)
+        parts = part(door, score.precision), part(door, score.recall)
+        pairs = score.pairs, score.agreed, part(door, score.kappa), score.unknown
+        shown.add_row(door.say(f"cli.audit.{name}"), *map(str, (*pairs, *counts, *parts)))
+    door.out.print(shown)
     for name, score in scores.items():
         said = f"{', '.join(score.wrong) or '-'} / {', '.join(score.missed) or '-'}"
         door.tell(f"{door.say(f'cli.audit.{name}')}: {said}")
     door.tell(f"SHA-256 {file.sha256}")
 
 
-def _part(door: Door, value: float | None) -> str:
+def part(door: Door, value: float | None) -> str:
+    """A share with three places; of nothing it is undefined."""
     return door.say("cli.clocks.undefined") if value is None else f"{value:.3f}"
-
-
-def _replay(finding: Finding) -> str:
-    number = finding.number or finding.petition_id
-    return REPLAY.format(number=number, position=finding.position)
 
 
 def _unit(door: Door, house: House, finding: Finding) -> str:
@@ -139,8 +132,9 @@ def _severity(door: Door, severity: str) -> str:
     return door.say(f"severity.{severity}")
 
 
-def _table(door: Door, *columns: str) -> Table:
-    table = Table()
+def table(door: Door, *columns: str) -> Table:
+    """An empty table with headings out of the catalogues."""
+    made = Table()
     for column in columns:
-        table.add_column(door.say(f"cli.audit.{column}"), overflow="fold")
-    return table
+        made.add_column(door.say(f"cli.audit.{column}"), overflow="fold")
+    return made

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import typer
 
+from petition_es.audits.in_json import finding_as_json
+from petition_es.audits.inquiring import inquiries_of
 from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.shown import Wanted, count, find, find_one
@@ -18,11 +20,15 @@ from petition_es.audits.scoring.asserted import asserted
 from petition_es.audits.scoring.labels import read_labels
 from petition_es.audits.scoring.score import score
 from petition_es.bootstrap import House
-from petition_es.cli import audit_tables
+from petition_es.cli import audit_tables, inquiring
 from petition_es.cli.acts import addressed
 from petition_es.cli.inspecting import Json
 from petition_es.cli.opening import Door, opened
+from petition_es.cli.quality import add_quality
+from petition_es.cli.reporting import add_report
+from petition_es.cli.similar import SIMILAR_HELP, score_duplicates, similar
 from petition_es.domain.petition import Submitted
+from petition_es.projections.past import standpoint
 
 ABOUT = "Audits: suspicions that the events raise, each with the events that prove it."
 RUN_HELP = """Audit all petitions, and show what is found from then on.
@@ -41,9 +47,11 @@ SHOW_HELP = """Show one finding: what was seen, what proves it, and what would c
 
 Example: petition-es audit show 0b0e8c52-3c40-5d6e-8d57-5c1f3f7a7b10
 """
-SCORE_HELP = """Score what the last audit asserts against pairs that people judged by reading.
+SCORE_HELP = """Score the audits against what people said.
 
-The file of labels is kept outside the store; docs/audit-labels.md says how it is made.
+--labels: pairs that people judged by reading, beside what the last audit asserts;
+docs/audit-labels.md says how the file is made. --duplicates: pairs that officers
+marked; told is how often the original is among the first five similar petitions.
 
 Example: petition-es audit score --labels pairs_labelled.csv
 """
@@ -58,6 +66,10 @@ Units = Annotated[list[str] | None, typer.Option("--unit", help="To be explained
 Number = Annotated[str | None, typer.Option("--petition", help="About this petition.")]
 First = Annotated[str | None, typer.Option("--from", help="Arose on this day or later.")]
 Last = Annotated[str | None, typer.Option("--to", help="Arose on this day or before.")]
+States = Annotated[
+    list[str] | None,
+    typer.Option("--inquiry", help="not_opened, open, confirmed, dismissed; may be repeated."),
+]
 Limit = Annotated[int, typer.Option(min=0, help="At most so many; 0: all.")]
 
 
@@ -67,7 +79,11 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     group.command("run", help=RUN_HELP)(_run(door))
     group.command("list", help=LIST_HELP)(_list(door))
     group.command("show", help=SHOW_HELP)(_show(door))
+    group.command("similar", help=SIMILAR_HELP)(similar(door))
     group.command("score", help=SCORE_HELP)(_score(door))
+    inquiring.add_commands(group, door)
+    add_quality(group, door)
+    add_report(group, door)
     app.add_typer(group, name="audit")
 
 
@@ -97,6 +113,7 @@ def _list(door: Door) -> Callable[..., None]:
         petition: Number = None,
         first: First = None,
         last: Last = None,
+        states: States = None,
         known_by: Known = None,
         limit: Limit = 100,
         processes: Processes = None,
@@ -104,6 +121,7 @@ def _list(door: Door) -> Callable[..., None]:
     ) -> None:
         known = door.reader.day("--known-by", known_by)
         with opened(door) as house:
+            judged_by = standpoint(house.clock(), known) if known else None
             wanted = Wanted(
                 rules=rules or (),
                 severities=severities or (),  # type: ignore[arg-type]  # an unknown one finds nothing
@@ -111,15 +129,19 @@ def _list(door: Door) -> Callable[..., None]:
                 petition_id=addressed(house, petition) if petition else None,
                 since=_midnight(house, "--from", first),
                 until=_midnight(house, "--to", last, days=1),
+                states=states or (),  # type: ignore[arg-type]  # as with severities
+                known_by=judged_by,
                 limit=limit or None,
             )
             with _shown(house, door, known, processes) as (connection, build):
-                found = find(connection, build, wanted)
-                if as_json:
-                    for each in found:
-                        door.show_json(audit_tables.finding_as_json(each))
-                else:
-                    audit_tables.show_findings(door, house, list(found))
+                found = list(find(connection, build, wanted))
+            ids = [each.finding_id for each in found]
+            inquiries = inquiries_of(house.store, ids, judged_by)
+            if as_json:
+                for each in found:
+                    door.show_json(finding_as_json(each, inquiries[each.finding_id]))
+            else:
+                audit_tables.show_findings(door, house, found, inquiries)
 
     return show
 
@@ -133,36 +155,49 @@ def _show(door: Door) -> Callable[..., None]:
             found = find_one(connection, build, finding)
             if found is None:
                 raise typer.BadParameter(door.say("cli.audit.no_such_finding", finding=finding))
+            inquiry = inquiries_of(house.store, [finding])[finding]
             if as_json:
-                door.show_json(audit_tables.finding_as_json(found))
+                door.show_json(finding_as_json(found, inquiry))
             else:
-                audit_tables.show_finding(door, house, found)
+                audit_tables.show_finding(door, house, found, inquiry)
 
     return show
 
 
 def _score(door: Door) -> Callable[..., None]:
     def show(
-        labels: Annotated[Path, typer.Option(help="The file of labels.")],
+        labels: Annotated[Path | None, typer.Option(help="Pairs that two readers judged.")] = None,
+        duplicates: Annotated[
+            Path | None, typer.Option(help="Pairs that officers marked: duplicate, original.")
+        ] = None,
         source: Annotated[
             str | None, typer.Option(help="The source whose records the pairs are.")
         ] = None,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        file = read_labels(labels)
-        with opened(door) as house, _shown(house, door, None, None) as (connection, build):
-            submissions = house.store.read_through([Submitted.TOPIC])
-            said = asserted(connection, build, submissions, source)
-        scores = {
-            "same_matter": score(file.of_kind("message"), "same_matter", said.same_matter),
-            "reused_answer": score(file.of_kind("answer"), "reused", said.reused_answer),
-        }
-        if as_json:
-            door.show_json(audit_tables.scores_as_json(file, scores))
-        else:
-            audit_tables.show_scores(door, file, scores)
+        if (labels is None) == (duplicates is None):
+            raise typer.BadParameter(door.say("cli.audit.labels_or_duplicates"))
+        if labels is not None:
+            _score_labels(door, labels, source, as_json=as_json)
+        if duplicates is not None:
+            score_duplicates(door, duplicates, source, as_json=as_json)
 
     return show
+
+
+def _score_labels(door: Door, labels: Path, source: str | None, *, as_json: bool) -> None:
+    file = read_labels(labels)
+    with opened(door) as house, _shown(house, door, None, None) as (connection, build):
+        submissions = house.store.read_through([Submitted.TOPIC])
+        said = asserted(connection, build, submissions, source)
+    scores = {
+        "same_matter": score(file.of_kind("message"), "same_matter", said.same_matter),
+        "reused_answer": score(file.of_kind("answer"), "reused", said.reused_answer),
+    }
+    if as_json:
+        door.show_json(audit_tables.scores_as_json(file, scores))
+    else:
+        audit_tables.show_scores(door, file, scores)
 
 
 @contextmanager

@@ -94,7 +94,7 @@ def _timeliness(door: Door) -> Callable[..., None]:
         processes: Processes = None,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        days = _period(door, first, last)
+        days = period_of(door, first, last)
         with opened(door) as house:
             found = timeliness(_look(door, house, at, known_by, processes), *days)
             if as_json:
@@ -115,7 +115,7 @@ def _what_if(door: Door) -> Callable[..., None]:
         processes: Processes = None,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        days = _period(door, first, last)
+        days = period_of(door, first, last)
         with opened(door) as house:
             other = _everywhere(door, house.law, regime)
             found = what_if(_look(door, house, at, known_by, processes), other, *days)
@@ -153,7 +153,8 @@ def processes_worth_it(house: House) -> int:
     return os.cpu_count() or 1 if is_worth_it else 1
 
 
-def _period(door: Door, first: str, last: str) -> tuple[date, date]:
+def period_of(door: Door, first: str, last: str) -> tuple[date, date]:
+    """The first and the last day of a period; refused where it ends before it begins."""
     days = _day("--from", first), _day("--to", last)
     if days[0] > days[1]:
         raise typer.BadParameter(door.say("cli.clocks.backwards", first=first, last=last))

@@ -1,15 +1,18 @@
-"""How projections are, and the clock keeper, shown on the terminal."""
+"""How projections and keepers are, shown on the terminal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from petition_es.audits.similar.condition import IndexCondition, index_condition
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door
 from petition_es.projections import keeper as clocks
 from petition_es.projections.running import caring
 from petition_es.projections.running.caring import Condition
 from petition_es.projections.running.connections import connect
+
+C = TypeVar("C", clocks.Condition, IndexCondition)
 
 
 def conditions(house: House) -> list[Condition]:
@@ -65,26 +68,37 @@ def _show_error(door: Door, key: str, error: Mapping[str, Any]) -> None:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """How the clock keeper is; `behind` is how many positions of the log it has yet to read."""
+class Kept(Generic[C]):
+    """How something is that a process keeps: it has yet to read `behind` positions of the log."""
 
-    condition: clocks.Condition
+    condition: C
     behind: int
 
     @property
     def state(self) -> str:
-        """Whether somebody keeps the clocks: `kept` or `left`."""
+        """Whether somebody keeps it: `kept` or `left`."""
         return "kept" if self.condition.is_kept else "left"
 
 
-def keeper(house: House) -> Kept | None:
+Clocks = Kept[clocks.Condition]
+Index = Kept[IndexCondition]
+
+
+def keeper(house: House) -> Clocks | None:
     """How the clock keeper of a house is; None where the clocks were never kept."""
     with house.store.reader() as reader, connect(house.store.address) as connection:
         found, head = clocks.condition(connection), reader.head()
     return None if found is None else Kept(found, max(0, head - found.stand.bookmark))
 
 
-def keeper_as_json(kept: Kept | None) -> dict[str, Any] | None:
+def similar_index(house: House) -> Index | None:
+    """How the index of similar petitions is; None where none was ever made."""
+    with house.store.reader() as reader, connect(house.store.address) as connection:
+        found, head = index_condition(connection), reader.head()
+    return None if found is None else Kept(found, max(0, head - found.bookmark))
+
+
+def keeper_as_json(kept: Clocks | None) -> dict[str, Any] | None:
     """How the clock keeper is, for programs."""
     if kept is None:
         return None
@@ -98,12 +112,31 @@ def keeper_as_json(kept: Kept | None) -> dict[str, Any] | None:
     }
 
 
-def show_keeper(door: Door, kept: Kept | None) -> None:
+def similar_index_as_json(kept: Index | None) -> dict[str, Any] | None:
+    """How the index of similar petitions is, for programs."""
+    if kept is None:
+        return None
+    return {
+        "state": kept.state,
+        "bookmark": kept.condition.bookmark,
+        "behind": kept.behind,
+        "petitions": kept.condition.petitions,
+    }
+
+
+def show_keeper(door: Door, kept: Clocks | None) -> None:
     """Print how the clock keeper is."""
-    told = keeper_as_json(kept)
-    if told is None:
-        said = door.say("cli.status.keeper_never")
-    else:
+    _show_kept(door, "keeper", keeper_as_json(kept))
+
+
+def show_similar_index(door: Door, kept: Index | None) -> None:
+    """Print how the index of similar petitions is."""
+    _show_kept(door, "similar", similar_index_as_json(kept))
+
+
+def _show_kept(door: Door, what: str, told: dict[str, Any] | None) -> None:
+    said = door.say(f"cli.status.{what}_never")
+    if told is not None:
         state = door.say(f"clock_keeper.{told.pop('state')}")
-        said = door.say("cli.status.keeper_far", state=state, **told)
-    door.out.print(f"{door.say('cli.status.keeper'):<24} {said}", markup=False)
+        said = door.say(f"cli.status.{what}_far", state=state, **told)
+    door.out.print(f"{door.say(f'cli.status.{what}'):<24} {said}", markup=False)

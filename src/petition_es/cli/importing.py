@@ -15,8 +15,12 @@ from petition_es.importing.complaint_histories import SYSTEM, ComplaintHistories
 from petition_es.importing.complaints import ComplaintFile
 from petition_es.importing.eventlog import open_case_log
 from petition_es.importing.intake import Intake, Record, Tally
-from petition_es.importing.mapping import SYSTEM_NAME, read_mapping
+from petition_es.importing.mapping import read_mapping
+from petition_es.importing.mapping_file import SYSTEM_NAME
 from petition_es.importing.rejects import RejectFile
+from petition_es.importing.request_histories import RequestHistories
+from petition_es.importing.request_mapping import read_request_mapping
+from petition_es.importing.requests import RequestFile
 
 IMPORT_HELP = """Take in what other systems hold.
 
@@ -47,8 +51,20 @@ Exit code 0: done, even with rejects. 3: the file cannot be read at all.
 
 Example: petition-es import eventlog permits.xes.gz --mapping wabo_receipt
 """
+REQUESTS_HELP = """Take in the service requests of a city, from CSV or CSV.gz, one row each.
+
+A mapping says which columns tell what. Shipped are boston_311, chicago_311
+and nyc_311; write your own after them. Recorded is what the list proves:
+submitted, registered, and the closing note as a reply.
+
+Exit code 0: done, even with rejects. 3: the file cannot be read at all.
+
+Example: petition-es import requests animals.csv.gz --mapping boston_311
+"""
+BOSTON = Path("boston_311")
 INTERRUPTED = 130
 
+Mapping = Annotated[Path, typer.Option(help="A mapping file, or the name of one that is shipped.")]
 File = Annotated[Path, typer.Argument(help="The file to read.")]
 Rejects = Annotated[
     Path | None,
@@ -74,6 +90,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
     imports = typer.Typer(no_args_is_help=True, help=IMPORT_HELP)
     imports.command("complaints", help=COMPLAINTS_HELP)(_complaints(door))
     imports.command("eventlog", help=EVENTLOG_HELP)(_eventlog(door))
+    imports.command("requests", help=REQUESTS_HELP)(_requests(door))
     app.add_typer(imports, name="import")
 
 
@@ -99,9 +116,7 @@ def _complaints(door: Door) -> Callable[..., None]:
 def _eventlog(door: Door) -> Callable[..., None]:
     def take_in(
         file: File,
-        mapping: Annotated[
-            Path, typer.Option(help="A mapping file, or the name of one that is shipped.")
-        ],
+        mapping: Mapping,
         rejects: Rejects = None,
         encoding: Encoding = "utf-8",
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
@@ -118,8 +133,30 @@ def _eventlog(door: Door) -> Callable[..., None]:
     return take_in
 
 
-def _system(name: str) -> str:
-    if not SYSTEM_NAME.fullmatch(name):
+def _requests(door: Door) -> Callable[..., None]:
+    def take_in(  # noqa: PLR0917  # the options of the command line
+        file: File,
+        mapping: Mapping = BOSTON,
+        source: Annotated[
+            str | None,
+            typer.Option(help="The name of the source, if not the mapping's.", callback=_system),
+        ] = None,
+        rejects: Rejects = None,
+        encoding: Encoding = "utf-8",
+        as_json: Json = False,  # noqa: FBT002  # a flag of the command line
+    ) -> None:
+        clock, rules = office_clock(door.settings.office_zone), read_request_mapping(mapping)
+        with RequestFile(file, rules, now=clock(), encoding=encoding) as requests:
+            system = source or rules.source.system
+            records = RequestHistories(requests, rules, clock=clock, system=system)
+            run = _Run(door, file, rejects, as_json=as_json)
+            run.show(run.take_in(requests, records))
+
+    return take_in
+
+
+def _system(name: str | None) -> str | None:
+    if name is not None and not SYSTEM_NAME.fullmatch(name):
         raise typer.BadParameter("use small letters, digits and hyphens, such as leader-mailbox")
     return name
 

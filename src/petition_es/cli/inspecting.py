@@ -17,6 +17,9 @@ from petition_es.cli.conditions import (
     keeper_as_json,
     show_condition,
     show_keeper,
+    show_similar_index,
+    similar_index,
+    similar_index_as_json,
 )
 from petition_es.cli.opening import Door, opened
 from petition_es.cli.timeline_view import render_timeline
@@ -122,6 +125,7 @@ def _status(door: Door) -> Callable[..., None]:
     def show(as_json: Json = False) -> None:  # noqa: FBT002  # a flag of the command line
         with opened(door) as house:
             counts, projections, kept = house.store.counts(), conditions(house), keeper(house)
+            similar = similar_index(house)
             answer = {
                 "database": "embedded" if house.is_embedded else "configured",
                 "home": str(house.settings.home),
@@ -134,6 +138,7 @@ def _status(door: Door) -> Callable[..., None]:
                 "floor": [asdict(holder) for holder in house.store.floor_holders()],
                 "projections": [condition_as_json(each) for each in projections],
                 "keeper": keeper_as_json(kept),
+                "similar": similar_index_as_json(similar),
                 "by_event": counts,
             }
             if as_json:
@@ -158,6 +163,7 @@ def _status(door: Door) -> Callable[..., None]:
             for condition in projections:
                 show_condition(door, condition)
             show_keeper(door, kept)
+            show_similar_index(door, similar)
 
     return show
 

@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +13,9 @@ from uuid import UUID
 import typer
 
 from petition_es.api.listening import NotOnlyThisMachine, listen
+from petition_es.audits.running.asking import Auditor, auditor_of
+from petition_es.audits.running.tables import last
+from petition_es.audits.running.whole import audit
 from petition_es.bootstrap import House
 from petition_es.cli.inspecting import Json
 from petition_es.cli.keeping import program
@@ -27,7 +31,9 @@ from petition_es.store.access_tokens import TokenGrant
 SERVE_HELP = """Serve the pages and the HTTP interface until Ctrl-C.
 
 With --demo in front of invented cases, for this machine only, where anybody may take an identity.
-Beside it the shipped projections are folded and the clocks are kept, each in a process of its own.
+Beside it the shipped projections are folded, and the clocks and the index of similar petitions
+kept, each in a process of its own; a demonstration is audited as well, and again whenever something
+was recorded.
 
 Example: petition-es serve --demo
 """
@@ -59,7 +65,7 @@ def add_commands(app: typer.Typer, door: Door) -> None:
 
 
 def _serve(door: Door) -> Callable[..., None]:
-    def run(
+    def run(  # noqa: PLR0917  # the options of the command line
         demo: Annotated[bool, typer.Option("--demo", help="Serve the demonstration.")] = False,  # noqa: FBT002  # a flag
         host: Annotated[str | None, typer.Option(help="The address (PETITION_HOST).")] = None,
         port: Annotated[int | None, typer.Option(help="The port (PETITION_PORT).")] = None,
@@ -71,29 +77,63 @@ def _serve(door: Door) -> Callable[..., None]:
                 show_default=False,
             ),
         ] = None,
+        keep_audits: Annotated[
+            bool | None,
+            typer.Option(
+                "--keep-audits/--no-keep-audits",
+                help="Whether to audit again and again (PETITION_KEEP_AUDITS); --demo does.",
+                show_default=False,
+            ),
+        ] = None,
+        keep_similar: Annotated[
+            bool | None,
+            typer.Option(
+                "--keep-similar/--no-keep-similar",
+                help="Whether to keep the index of similar petitions (PETITION_KEEP_SIMILAR).",
+                show_default=False,
+            ),
+        ] = None,
     ) -> None:
         # Only here: the web's libraries take longer to load than most commands take to run.
         from petition_es.api.serving import serve  # noqa: PLC0415
 
-        door.overrule(host=host, port=port, demonstration=demo or None, keep_clocks=keep_clocks)
+        door.overrule(host=host, port=port, demonstration=demo or None)
+        door.overrule(keep_clocks=keep_clocks, keep_audits=keep_audits, keep_similar=keep_similar)
         settings = door.settings
         if settings.demonstration and settings.host not in LOOPBACK:
             raise NotOnlyThisMachine(host=settings.host)
         with listen(settings.host, settings.port) as listener, opened(door) as house:
             if settings.demonstration:
                 _load(door, house)
+            auditor = _auditor(door, house)
             site = f"http://{_written(settings.host)}:{listener.getsockname()[1]}"
-            with _journal(house), _companions(house):
+            with _journal(house), _companions(house, auditor):
                 serve(house, listener, ready=lambda: _say_ready(door, house, site))
         door.tell(door.say("cli.serve.stopped"))
 
     return run
 
 
+def _auditor(door: Door, house: House) -> Auditor | None:
+    """Who audits beside the server, after a first audit where there was none; perhaps nobody."""
+    settings = house.settings
+    is_wanted = settings.keep_audits
+    if not (settings.demonstration if is_wanted is None else is_wanted):
+        return None
+    auditor = auditor_of(house.store, house.law, home=settings.home)
+    if last(house.store.address) is None:
+        outcome = audit(*auditor.asked(house.clock()))
+        door.tell(door.say("cli.audit.outcome", **asdict(outcome)))
+    return auditor
+
+
 @contextmanager
-def _companions(house: House) -> Iterator[None]:
-    """What works beside the server: the runner of projections, and the clock keeper."""
-    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415  # as above
+def _companions(house: House, auditor: Auditor | None) -> Iterator[None]:
+    """What works beside the server: the runner of projections, the keepers, the auditor."""
+    from petition_es.audits.running.asking import similar_index_of  # noqa: PLC0415  # as above
+    from petition_es.audits.running.beside import AuditsBeside  # noqa: PLC0415
+    from petition_es.audits.similar.beside import IndexBeside  # noqa: PLC0415
+    from petition_es.projections.keeper.beside import KeeperBeside  # noqa: PLC0415
     from petition_es.projections.running.beside import Beside  # noqa: PLC0415
     from petition_es.projections.shipped import ALL  # noqa: PLC0415
 
@@ -102,6 +142,11 @@ def _companions(house: House) -> Iterator[None]:
         beside.enter_context(Beside(address, ALL))
         if settings.keep_clocks:
             beside.enter_context(KeeperBeside(address, house.law, settings.office_zone))
+        if auditor is not None:
+            beside.enter_context(AuditsBeside(auditor, settings.office_zone))
+        if settings.keep_similar:
+            index = similar_index_of(house.store, house.law, house.clock())
+            beside.enter_context(IndexBeside(index))
         yield
 
 

@@ -76,6 +76,11 @@ class Event:
         return None
 
     @property
+    def sealed_with(self) -> UUID:
+        """The petition under whose key its words are, where they are no single person's."""
+        return self.originator_id
+
+    @property
     def acting_unit(self) -> str | None:
         """The unit whose step this was: the one acted for, else the actor's own."""
         if self.role == "petitioner":

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from petition_es.domain.codes import Code, OutsideReference, Party
+from petition_es.domain.codes import Code
 from petition_es.domain.codes import Place as WhereItLies
 from petition_es.domain.entry import Actor, Entry
-from petition_es.domain.petition import Act, Receive, Refer, Register, ReportResult, Submit
+from petition_es.domain.petition import Act, Receive, Refer, Register, ReportResult
 from petition_es.domain.sealed import Sealed
 from petition_es.importing.case_log import LogCase
 from petition_es.importing.mapping import Mapping
@@ -25,6 +25,7 @@ from petition_es.importing.prepared import (
     Prepared,
     SourceRecord,
     appearance,
+    submission,
 )
 from petition_es.importing.rejects import Rejected
 from petition_es.importing.targets import ACTS_TO_MAP, NEUTRAL, TARGETS, WORDS_NEEDED
@@ -101,13 +102,7 @@ class _Telling:
 
     def _submitted(self) -> histories.Step:
         record = self._record
-        submit = Submit(
-            channel=self._plan.channel,  # type: ignore[arg-type]  # the mapping was held to the list
-            parties=(Party(petitioner_id=self._party),),
-            title=NO_WORDS,
-            text=NO_WORDS,
-            outside_reference=OutsideReference(system=record.system, record_id=record.code),
-        )
+        submit = submission(record, self._party, title="", text="", channel=self._plan.channel)
         return histories.Step(submit, record.entry("submitted", self._plan.submitted_at))
 
     def _registered(self) -> histories.Step:

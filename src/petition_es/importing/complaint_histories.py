@@ -8,11 +8,18 @@ when, the source does not say.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from petition_es.domain.codes import OutsideReference, Party
-from petition_es.domain.petition import Register, Reply, Submit
+from petition_es.domain.petition import Register, Reply
 from petition_es.domain.sealed import Sealed
-from petition_es.importing.complaints import Already, Complaint, ComplaintFile
-from petition_es.importing.prepared import Clock, Place, Prepared, SourceRecord, appearance
+from petition_es.importing.complaints import Complaint, ComplaintFile
+from petition_es.importing.listed import Already
+from petition_es.importing.prepared import (
+    Clock,
+    Place,
+    Prepared,
+    SourceRecord,
+    appearance,
+    submission,
+)
 from petition_es.importing.rejects import Rejected
 from petition_es.importing.times import zone_named
 from petition_es.office.histories import History, Step
@@ -48,13 +55,7 @@ def complaint_history(complaint: Complaint, record: SourceRecord) -> History:
     """Tell a complaint as the history of a petition."""
     user, sent = replace(record, record_id=complaint.user), complaint.submitted_at
     petitioner_id = str(user.id_of("person"))
-    submit = Submit(
-        channel="unknown",
-        parties=(Party(petitioner_id=petitioner_id),),
-        title=Sealed(complaint.subject),
-        text=Sealed(complaint.body),
-        outside_reference=OutsideReference(system=record.system, record_id=record.code),
-    )
+    submit = submission(record, petitioner_id, title=complaint.subject, text=complaint.body)
     registered = record.entry("registered", sent, precision="unknown")
     steps = [
         Step(submit, record.entry("submitted", sent)),

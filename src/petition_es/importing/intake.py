@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from petition_es.domain.refusals import AlreadyErased
-from petition_es.importing.complaints import Already
+from petition_es.importing.listed import Already
 from petition_es.importing.prepared import Place, Prepared
 from petition_es.importing.reasons import Reason
 from petition_es.importing.rejects import Rejected, RejectFile

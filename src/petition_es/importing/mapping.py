@@ -23,75 +23,29 @@ A mapping has these tables (``mappings/wabo_receipt.toml`` is a whole one, with 
     the same for all other activities, or ``reject = true``.  Without it, and by default, they
     become ``ActionTaken`` of kind ``other``, which claims nothing but that it happened.
 
-A value is a text, or ``{ column = "...", values = { "theirs" = "ours" }, otherwise = "..." }``;
-without ``values`` the column's own text is taken.
+What a value is stands in ``mapping_file``.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping as AnyMapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    StringConstraints,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, field_validator, model_validator
 
 from petition_es.importing.case_log import CASE_PREFIX, LogColumns
-from petition_es.importing.source_file import UnreadableFile
-from petition_es.importing.targets import CHANNELS, NEUTRAL, TARGETS, Field
-from petition_es.importing.times import zone_named
+from petition_es.importing.mapping_file import (
+    ChannelValue,
+    Source,
+    Table,
+    Text,
+    Value,
+    check_choice,
+    read_mapping_file,
+)
+from petition_es.importing.targets import NEUTRAL, TARGETS
 
 CODE_TEXT = re.compile(r"[\w.-]+@[\w.-]+:[\w.-]+")
-SYSTEM_NAME = re.compile("[a-z0-9][a-z0-9-]{0,62}")
-SHIPPED = Path(__file__).parent / "mappings"
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-Name = Annotated[str, StringConstraints(pattern=f"^{SYSTEM_NAME.pattern}$")]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Value(_Table):
-    """A constant, or a column whose values may be translated."""
-
-    constant: Text | None = None
-    column: Text | None = None
-    values: dict[str, Text] = {}
-    otherwise: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _text_is_a_constant(cls, given: Any) -> Any:
-        return {"constant": given} if isinstance(given, str) else given
-
-    @model_validator(mode="after")
-    def _constant_or_column(self) -> Self:
-        if (self.constant is None) == (self.column is None):
-            raise ValueError("must be a text or a table with a column")
-        return self
-
-    def possible(self) -> frozenset[str]:
-        """Return what may come out, as far as the mapping tells."""
-        told = (self.constant, self.otherwise, *self.values.values())
-        return frozenset(filter(None, told))
-
-    def of(self, attributes: AnyMapping[str, str]) -> str | None:
-        """Look the value up in what the source says; None where it says nothing."""
-        if self.column is None:
-            return self.constant
-        theirs = attributes.get(self.column)
-        if self.values or theirs is None:
-            return self.values.get(theirs or "", self.otherwise)
-        return theirs
 
 
 def _check_fields(event: str, fields: dict[str, Value]) -> None:
@@ -104,21 +58,14 @@ def _check_fields(event: str, fields: dict[str, Value]) -> None:
     for name, value in fields.items():
         if name not in target:
             raise ValueError(f"{event} has no field {name}; it has {', '.join(target) or 'none'}")
-        _check_choice(name, value, target[name])
+        check_choice(name, value, target[name])
 
 
-def _check_choice(name: str, value: Value, field: Field) -> None:
-    wrong = value.possible() - field.choices if field.choices else frozenset()
-    if wrong:
-        allowed = ", ".join(sorted(field.choices))
-        raise ValueError(f"{name} cannot be {', '.join(sorted(wrong))}; it is one of {allowed}")
-
-
-class Rule(_Table):
+class Rule(Table):
     """What an activity becomes: an event with its fields, or nothing, for a stated reason."""
 
     event: str | None = None
-    fields: dict[str, Value] = {}
+    fields: dict[str, Value] = Field(default_factory=dict)
     ignore: Text | None = None
     reject: bool = False
 
@@ -144,30 +91,11 @@ class Rule(_Table):
 NEUTRAL_RULE = Rule.model_validate({"event": NEUTRAL, "kind": "other"})
 
 
-class Source(_Table):
-    """The table [source]."""
-
-    system: Name
-    timezone: Text
-    empty: frozenset[str] = frozenset()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _list_to_set(cls, given: Any) -> Any:
-        empty = given.get("empty") if isinstance(given, dict) else None
-        return given | {"empty": frozenset(empty)} if isinstance(empty, list) else given
-
-    @model_validator(mode="after")
-    def _zone_exists(self) -> Self:
-        zone_named(self.timezone)
-        return self
-
-
-class Case(_Table):
+class Case(Table):
     """The table [case]."""
 
     id: Text
-    channel: Value = Value(constant="unknown")
+    channel: ChannelValue = Value(constant="unknown")
     started_at: Text | None = None
     division: Text | None = None
 
@@ -178,13 +106,8 @@ class Case(_Table):
             raise ValueError("write it as scheme@version:value, such as iso3166@2020:NL")
         return given
 
-    @model_validator(mode="after")
-    def _known_channels(self) -> Self:
-        _check_choice("channel", self.channel, CHANNELS)
-        return self
 
-
-class Assignment(_Table):
+class Assignment(Table):
     """The table [assignment]: who has a case, until when, and when it was done."""
 
     to_unit: Value
@@ -196,7 +119,7 @@ class Assignment(_Table):
         return {self.to_unit.column, self.due, self.done_at}
 
 
-class Event(_Table):
+class Event(Table):
     """The table [event]."""
 
     activity: Text
@@ -206,20 +129,20 @@ class Event(_Table):
     id: Text | None = None
 
 
-class Mapping(_Table):
+class Mapping(Table):
     """A whole mapping file."""
 
     source: Source
     case: Case
     event: Event
     assignment: Assignment | None = None
-    activities: dict[str, Rule] = {}
+    activities: dict[str, Rule] = Field(default_factory=dict)
     otherwise: Rule = NEUTRAL_RULE
 
     @property
     def zone(self) -> ZoneInfo:
         """The zone of times that have no offset."""
-        return zone_named(self.source.timezone)
+        return self.source.zone
 
     def rule(self, activity: str) -> Rule:
         """Return what this activity becomes."""
@@ -245,44 +168,5 @@ class Mapping(_Table):
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Read a mapping, or raise UnreadableFile with a line for each fault: file, line, key, why.
-
-    A bare name that is no file here, such as ``helpdesk``, is looked for among the shipped ones.
-    """
-    shipped = SHIPPED / f"{path.stem}.toml"
-    path = shipped if not path.exists() and path.parent == Path() and shipped.exists() else path
-    try:
-        text = path.read_text(encoding="utf-8")
-        return Mapping.model_validate(tomllib.loads(text))
-    except OSError as why:
-        raise UnreadableFile(f"{path}: cannot be opened ({why.strerror}).") from why
-    except ValidationError as why:
-        faults = (_fault(path, text, error["loc"], error["msg"]) for error in why.errors())
-        raise UnreadableFile("\n".join(faults)) from why
-    except ValueError as why:  # Not TOML, or not UTF-8; either tells its place.
-        raise UnreadableFile(f"{path.name}: {why}.") from why
-
-
-def _fault(path: Path, text: str, where: tuple[int | str, ...], why: str) -> str:
-    keys = tuple(str(key) for key in where if key != "fields")
-    line = _line_of(text, keys)
-    place = f"{path.name}, line {line}" if line else path.name
-    return f"{place}, {'.'.join(keys)}: {why.removeprefix('Value error, ')}"
-
-
-_HEADING = re.compile(r"^\s*\[([^\[\]]+)\]")
-_KEY = re.compile(r"""^\s*("(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)\s*=""")
-
-
-def _line_of(text: str, keys: tuple[str, ...]) -> int:
-    """Find the line that comes closest to the key; 0 if not even its table is there."""
-    table: tuple[str, ...] = ()
-    best, depth = 0, 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        if heading := _HEADING.match(line):
-            table = (heading[1].strip(),)
-        named = _KEY.match(line)
-        here = (*table, named[1].strip("\"'")) if named else table
-        if here == keys[: len(here)] and len(here) > depth:
-            best, depth = number, len(here)
-    return best
+    """Read a mapping of case logs, by its path or by the name of a shipped one."""
+    return read_mapping_file(path, Mapping)

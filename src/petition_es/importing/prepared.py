@@ -7,10 +7,12 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from uuid import UUID
 
-from petition_es.domain.codes import Precision, Source
+from petition_es.domain.codes import OutsideReference, Party, Precision, Source
 from petition_es.domain.entry import Actor, Entry
 from petition_es.domain.identity import derived_id, petitioner_stream
+from petition_es.domain.petition import Submit
 from petition_es.domain.petitioner import Petitioner, PetitionerEvent
+from petition_es.domain.sealed import Sealed
 from petition_es.importing.plain_codes import id_part, plain_code
 from petition_es.importing.times import Moment
 from petition_es.office.histories import History
@@ -89,6 +91,19 @@ class SourceRecord:
             on_behalf_of=on_behalf_of,
             source=Source(system=self.system, record_id=code or self.code),
         )
+
+
+def submission(
+    record: SourceRecord, petitioner_id: str, *, title: str, text: str, channel: str = "unknown"
+) -> Submit:
+    """The submission that a record tells of; where the source has no words, they are empty."""
+    return Submit(
+        channel=channel,  # type: ignore[arg-type]  # mappings are held to the list
+        parties=(Party(petitioner_id=petitioner_id),),
+        title=Sealed(title),
+        text=Sealed(text),
+        outside_reference=OutsideReference(system=record.system, record_id=record.code),
+    )
 
 
 def appearance(petitioner_id: str, entry: Entry) -> tuple[PetitionerEvent, ...]:

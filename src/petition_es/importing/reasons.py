@@ -21,6 +21,7 @@ class Reason(StrEnum):
     UNREADABLE_DATE = "unreadable_date"
     IMPOSSIBLE_DATE = "impossible_date"
     FUTURE_DATE = "future_date"
+    BAD_COORDINATES = "bad_coordinates"
     REPLY_BEFORE_MESSAGE = "reply_before_message"
     DONE_BEFORE_START = "done_before_start"
     DUPLICATE_ID_OTHER_CONTENT = "duplicate_id_other_content"

@@ -18,6 +18,7 @@ Precision = Literal["second", "day"]
 
 YEARS = range(1900, 2101)
 SPELLING_CHARS_MAX = 64
+_HOURS = re.compile("%-?[HIXcT]")
 
 _SPELLING = re.compile(
     r"""
@@ -74,15 +75,35 @@ def zone_named(name: str) -> ZoneInfo:
         raise UnknownZone(f"No time zone is called {name!r}; an example is Asia/Shanghai.") from why
 
 
-def read_moment(text: str, zone: tzinfo, *, now: datetime) -> Moment:
-    """Read a time that is not after ``now`` (zone-aware), or raise TimeRefused."""
-    spelled = _spelled(text) if len(text) <= SPELLING_CHARS_MAX else None
-    if not spelled:
-        raise TimeRefused(Reason.UNREADABLE_DATE, f"{len(text)} characters, no known spelling")
-    moment = _moment(spelled, zone)
+def read_moment(text: str, zone: tzinfo, *, now: datetime, spelling: str | None = None) -> Moment:
+    """Read a time that is not after ``now`` (zone-aware), or raise TimeRefused.
+
+    ``spelling`` is one more that the source uses, in the words of ``strptime``.
+    """
+    own = _spelled_as(spelling, text, zone) if spelling else None
+    moment = own or _spelled_usually(text, zone)
     if moment.at > now:
         raise TimeRefused(Reason.FUTURE_DATE, f"after {now.isoformat(timespec='seconds')}")
     return moment
+
+
+def _spelled_as(spelling: str, text: str, zone: tzinfo) -> Moment | None:
+    try:
+        read = datetime.strptime(text, spelling)  # noqa: DTZ007  # its zone is the source's
+    except ValueError:
+        return None
+    if read.year not in YEARS:
+        raise _impossible_year()
+    if not _HOURS.search(spelling):
+        return Moment(read.replace(tzinfo=zone), "day")
+    return Moment(read if read.tzinfo else _existing(read.replace(tzinfo=zone)), "second")
+
+
+def _spelled_usually(text: str, zone: tzinfo) -> Moment:
+    spelled = _spelled(text) if len(text) <= SPELLING_CHARS_MAX else None
+    if not spelled:
+        raise TimeRefused(Reason.UNREADABLE_DATE, f"{len(text)} characters, no known spelling")
+    return _moment(spelled, zone)
 
 
 def _spelled(text: str) -> re.Match[str] | None:
@@ -94,7 +115,7 @@ def _moment(spelled: re.Match[str], zone: tzinfo) -> Moment:
     part = spelled.group
     year = int(part("year"))
     if year not in YEARS:
-        raise _impossible(f"a year before {YEARS.start} or after {YEARS.stop - 1}")
+        raise _impossible_year()
     day = (year, int(part("month") or part("month_zh")), int(part("day") or part("day_zh")))
     try:
         if part("hour") is None:
@@ -122,6 +143,10 @@ def _existing(at: datetime) -> datetime:
     if at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != at.replace(tzinfo=None):
         raise _impossible("an hour that the clocks of this zone skipped")
     return at
+
+
+def _impossible_year() -> TimeRefused:
+    return _impossible(f"a year before {YEARS.start} or after {YEARS.stop - 1}")
 
 
 def _impossible(detail: str) -> TimeRefused:

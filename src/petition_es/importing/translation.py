@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from petition_es.importing.case_log import LogCase, LogEvent
-from petition_es.importing.mapping import NEUTRAL_RULE, Mapping, Rule, Value
+from petition_es.importing.mapping import NEUTRAL_RULE, Mapping, Rule
+from petition_es.importing.mapping_file import Value
 from petition_es.importing.reasons import Reason
 from petition_es.importing.rejects import Rejected
 from petition_es.importing.targets import REGISTERED, TARGETS, Field

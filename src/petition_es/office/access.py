@@ -26,7 +26,10 @@ PREFIX = "pes_"
 SECRET_BYTES = 32
 LONGEST = timedelta(days=366)
 
-SCOPES = ("read", "act", *(f"act:{name}" for name in sorted(ACTS)))
+JUDGING = "judge"
+"""What auditors do about findings, as a scope names it: it is no act on a petition."""
+
+SCOPES = ("read", "act", *(f"act:{name}" for name in sorted([*ACTS, JUDGING])))
 """`read` opens views and documents, `act` every act, `act:<name>` one act alone."""
 
 

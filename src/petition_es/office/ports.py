@@ -6,12 +6,16 @@ from typing import Protocol
 from uuid import UUID
 
 from petition_es.domain.event import Event
+from petition_es.domain.inquiry import SeenFinding
 from petition_es.store.command_answers import Answer, KeptAnswer
 
 Clock = Callable[[], datetime]
 """The office's one clock: it gives the recorded time and checks `at`; aware datetimes."""
 
 NewId = Callable[[], UUID]
+
+Findings = Callable[[UUID], SeenFinding | None]
+"""What the last audit found under an id; None where it did not find that."""
 
 
 class EventLog(Protocol):

@@ -18,15 +18,18 @@ SELECT_BY_ID = """
     SELECT key_id, wrapped, petitioner, NULL::uuid, NULL::uuid, NULL::bytea
     FROM petition_keys.identity_keys WHERE key_id = ANY(%b)
     UNION ALL
-    SELECT wrap.key_id, wrap.wrapped, petitioner, petition_id, identity_id, person.wrapped
-    FROM petition_keys.content_wraps AS wrap
+    SELECT content.key_id, wrap.wrapped, petitioner, petition_id, identity_id, person.wrapped
+    FROM petition_keys.content_keys AS content
+    JOIN petition_keys.content_wraps AS wrap USING (petition_id)
     JOIN petition_keys.identity_keys AS person USING (petitioner)
-    WHERE wrap.key_id = ANY(%b)
+    WHERE content.key_id = ANY(%b)
     UNION ALL
     SELECT key_id, NULL, NULL, NULL, NULL, NULL
     FROM petition_keys.destroyed_keys WHERE key_id = ANY(%b)
 """
-"""Every key asked for: an identity key, a content key once for each party, or a destroyed one."""
+"""Every key asked for: an identity key, a content key once for each party, or a destroyed one.
+
+By way of the content keys, for wraps have no index by key and would be gone through one and all."""
 
 SELECT_PERSONS = """
     SELECT petitioner, key_id, wrapped

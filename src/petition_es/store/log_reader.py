@@ -132,12 +132,15 @@ class LogReader:
     ) -> list[LogRow]:
         """Read all rows of some streams up to a position (None: whatever is committed)."""
         values = {"ids": list(ids), "upto": upto, "sealed": sealed, "limit": None}
-        return self._rows(*_narrowed(STREAMS, values, topics, None))
+        # Planned anew each time: a plan for whatever streams would go through all of some topics.
+        return self._rows(*_narrowed(STREAMS, values, topics, None), prepare=False)
 
-    def _rows(self, query: LiteralString, values: dict[str, Any]) -> list[LogRow]:
+    def _rows(
+        self, query: LiteralString, values: dict[str, Any], *, prepare: bool = True
+    ) -> list[LogRow]:
         def put(connection: Connection[TupleRow]) -> list[Any]:
             self._check_head(connection, values)
-            return self._answer(connection, query, values)
+            return self._answer(connection, query, values, prepare=prepare)
 
         return self._on_a_connection(put)
 
@@ -174,10 +177,14 @@ class LogReader:
 
     @staticmethod
     def _answer(
-        connection: Connection[TupleRow], query: LiteralString, values: Any
+        connection: Connection[TupleRow],
+        query: LiteralString,
+        values: Any,
+        *,
+        prepare: bool = True,
     ) -> list[TupleRow]:
         cursor = connection.cursor(binary=True, row_factory=tuple_row)
-        return cursor.execute(query, values, prepare=True).fetchall()
+        return cursor.execute(query, values, prepare=prepare).fetchall()
 
     def close(self) -> None:
         """Close the connection, if there is one."""

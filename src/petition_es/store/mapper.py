@@ -7,7 +7,7 @@ from cattrs import Converter
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from petition_es.domain import petition, petitioner, unit
+from petition_es.domain import inquiry, petition, petitioner, unit
 from petition_es.domain.event import TOPICS, Event
 from petition_es.store.codec import OrjsonTranscoder, make_converter, stated
 from petition_es.store.envelopes import Envelope, close_envelope, place_of
@@ -18,7 +18,7 @@ from petition_es.store.sealing import Seal
 from petition_es.store.sealing_keys import SealingKeys
 from petition_es.store.stored import PetitionStoredEvent
 
-STREAMS = (petition, petitioner, unit)
+STREAMS = (petition, petitioner, unit, inquiry)
 """The modules whose events enter the register of topics when they are imported."""
 
 METADATA = ("command_id", "correlation_id", "regime")

@@ -20,7 +20,7 @@ from petition_es.store.keys import WRAPPING
 from petition_es.store.master_key import MasterKey
 from petition_es.store.sealing import KEY_BYTES, Key
 
-STEPS = {1: "schema.sql", 2: "schema_2.sql", 3: "schema_3.sql"}
+STEPS = {1: "schema.sql", 2: "schema_2.sql", 3: "schema_3.sql", 4: "schema_4.sql"}
 """What each format adds to the one before."""
 
 FORMAT = max(STEPS)

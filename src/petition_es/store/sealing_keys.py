@@ -10,7 +10,7 @@ from uuid import UUID
 from petition_es.domain.codes import Party
 from petition_es.domain.event import Event
 from petition_es.domain.identity import petitioner_stream
-from petition_es.domain.petition import PartyJoined, PetitionEvent, Registered, Submitted
+from petition_es.domain.petition import PartyJoined, Registered, Submitted
 from petition_es.domain.petitioner import PetitionerEvent
 from petition_es.store.faults import KeysLost, WordsErased
 from petition_es.store.keys import KeyCabinet, wrap_content, wrap_identity
@@ -89,8 +89,8 @@ class SealingKeys:
 
     def _take_one_in_use(self, event: Event, in_use: KeysInUse) -> None:
         """Seal a single event under a key that is known already, if it is under the petition's."""
-        if isinstance(event, PetitionEvent) and person_behind(event) is None:
-            self.petitions = dict(in_use.of([event.originator_id]))
+        if person_behind(event) is None:
+            self.petitions = dict(in_use.of([event.sealed_with]))
             for petition_id, key in self.petitions.items():
                 self.under = KeyInUse(petition_id, key.id) if key else None
 
@@ -126,7 +126,7 @@ class SealingKeys:
         """Return the key for the words of an event; refuse where it was destroyed."""
         person = person_behind(event)
         if person is None:
-            return _living("Petition", event.originator_id, self.petitions)
+            return _living("Petition", event.sealed_with, self.petitions)
         return _living("Petitioner", person, self._persons)
 
     def _begun_by_nobody(self) -> set[UUID]:
@@ -191,8 +191,4 @@ def _speakers(spoken: Sequence[Event]) -> set[UUID]:
 
 
 def _petitions(spoken: Sequence[Event]) -> set[UUID]:
-    return {
-        event.originator_id
-        for event in spoken
-        if isinstance(event, PetitionEvent) and person_behind(event) is None
-    }
+    return {event.sealed_with for event in spoken if person_behind(event) is None}

@@ -1,7 +1,7 @@
 import pytest
 
 from petition_es.audits.links.likeness import Writing, likeness
-from petition_es.audits.links.places import disagree, named_places
+from petition_es.audits.links.places import apart, named_divisions
 from petition_es.audits.links.where import metres_between, point_of
 from petition_es.audits.running.comparing import SAME_FROM
 from petition_es.audits.texts.rarity import Rarity
@@ -80,13 +80,15 @@ def test_english_is_compared_without_a_dictionary():
 
 
 def test_an_ending_alone_is_no_place():
-    assert named_places("我们小区附近的超市和地区") == (frozenset(), frozenset())
-    assert named_places("长沙市雨花区洞井街道") == ({"长沙市", "雨花区"}, {"洞井街道"})
+    assert named_divisions("我们小区附近的超市和地区") == frozenset()
+    assert named_divisions("长沙市雨花区洞井街道") == {"长沙市", "雨花区"}
 
 
 def test_who_names_no_place_disagrees_with_nobody():
-    assert not disagree("路灯坏了", "雨花区路灯坏了")
-    assert not disagree("雨花区和天心区", "天心区路灯坏了")
+    one, other = named_divisions("雨花区和天心区"), named_divisions("天心区路灯坏了")
+    assert not apart(named_divisions("路灯坏了"), other)
+    assert not apart(one, other)
+    assert apart(named_divisions("雨花区"), other)
 
 
 def test_points_are_read_and_measured():

@@ -7,6 +7,7 @@ import pytest
 
 from histories import LI, ROADS, WANG, accepted, happened, number, received, referred
 from people_and_days import BUREAU, day
+from petition_es.audits.quality.verdict import Verdict
 from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
 from petition_es.audits.running.whole import audit
@@ -42,9 +43,15 @@ class Shown:
             self.ties = connection.execute(
                 build.named("SELECT later, earlier, is_same, said_by FROM {ties} ORDER BY 1, 2")
             ).fetchall()
+            self.verdicts = [
+                Verdict(*row)
+                for row in connection.execute(
+                    build.named("SELECT * FROM {verdicts} ORDER BY petition_id")
+                )
+            ]
 
     def __eq__(self, other):
-        return (self.findings, self.ties) == (other.findings, other.ties)
+        return self.__dict__ == other.__dict__
 
     __hash__ = None
 
@@ -98,6 +105,13 @@ def test_findings_name_the_events_that_prove_them(audited, store):
     assert outcome.findings == len(shown.findings)
 
 
+def test_each_petition_has_one_verdict_and_a_repeat_is_seen_by_its_matter(audited):
+    outcome, shown = audited(FIRST, SECOND, OTHER_MATTER, OF_ANOTHER, OPINION)
+    arrivals = {verdict.petition_id: verdict.arrival for verdict in shown.verdicts}
+    assert len(shown.verdicts) == len(arrivals) == outcome.petitions == 5
+    assert [id_ for id_, arrival in arrivals.items() if arrival == "repeat"] == [SECOND[0]]
+
+
 def test_a_second_audit_says_the_same(audited):
     outcome, shown = audited(FIRST, SECOND, OPINION)
     again, shown_again = audited()
@@ -120,6 +134,7 @@ def test_an_erased_petition_is_like_no_other(audited, store):
     audited(FIRST, SECOND)
     store.erase(LI.actor_id, day(300))
     _, shown = audited()
+    assert {verdict.petition_id for verdict in shown.verdicts} == {FIRST[0], SECOND[0]}
     assert not any(is_same for _, _, is_same, _ in shown.ties)
 
 

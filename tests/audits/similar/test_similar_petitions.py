@@ -1,5 +1,6 @@
 """Similar petitions are found at once, whoever wrote them, and are gone when they are erased."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import psycopg
@@ -13,6 +14,7 @@ from petition_es.audits.links.likeness import Writing
 from petition_es.audits.links.where import Point, metres_between
 from petition_es.audits.running import tables
 from petition_es.audits.running.asking import audit_of
+from petition_es.audits.running.editions import in_use
 from petition_es.audits.running.whole import audit
 from petition_es.audits.similar.cells import cell_of, cells_around
 from petition_es.audits.similar.finding import SimilarPetitions
@@ -20,7 +22,7 @@ from petition_es.audits.similar.index import SimilarIndex
 from petition_es.audits.similar.opening import opened_writings
 from petition_es.audits.similar.retrieving import Asked
 from petition_es.audits.texts.prints import Printer
-from petition_es.audits.texts.rarity import Rarity
+from petition_es.audits.texts.rarity import Rarity, counted
 from petition_es.regimes import shipped_law
 from written import AGAIN, SCHOOL, STENCH, petition
 
@@ -34,11 +36,14 @@ DOWN_THE_ROAD = petition(
 )
 
 
+EXPECTED = Rarity()
+
+
 class Desk:
     """A store, its index, and questions to it."""
 
     def __init__(self, store, home):
-        self.store = store
+        self.store, self.home = store, home
         asked, _ = audit_of(store, shipped_law(), day(400), home=home)
         self.secret = asked.secret
         self.index = SimilarIndex(store.unsealing(), asked.source.setting, asked.secret)
@@ -48,13 +53,18 @@ class Desk:
             self.store.append(events)
         return self.index.catch_up()
 
-    def similar(self, title, text, **more):
+    @property
+    def asked(self):
+        """An audit of the store as it stands now."""
+        return audit_of(self.store, shipped_law(), day(400), home=self.home)[0]
+
+    def similar(self, title, text, rarity=EXPECTED, **more):
         asked = Asked(writing=Writing(title, text), at=more.pop("at", day(40)), **more)
         with (
             opened_writings(self.store.unsealing()) as writings,
             psycopg.connect(**self.store.address) as connection,
         ):
-            finding = SimilarPetitions(Printer(self.secret), Rarity(), writings)
+            finding = SimilarPetitions(Printer(self.secret), rarity, writings)
             return finding.to(connection, asked)
 
 
@@ -122,6 +132,35 @@ def test_erasing_where_no_audit_was_ever_made_changes_nothing(open_store, databa
     store = open_store(sinks=[sink])
     store.append(FIRST[1])
     store.erase(LI.actor_id, day(300))
+
+
+def test_who_writes_on_the_same_day_from_a_corner_further_along_is_found(desk):
+    there = petition(6, "dead animal", "", by=WANG, on=6, point="42.3519, -71.1508")
+    later = petition(7, "dead animal", "", by=WANG, on=16, point="42.3519, -71.1508")
+    desk.record(there, later)
+    found = desk.similar("", "", point=Point(42.3469, -71.1508), at=day(6))
+    assert [each.petition_id for each in found] == [there[0]]
+
+
+def test_a_heading_that_all_have_is_no_reason_to_be_shown_first(desk):
+    counts = Counter(dict.fromkeys(Writing("dead animal", "").of_all, 500))
+    near = petition(8, "rat", "", by=WANG, on=6, point="42.3469, -71.1508")
+    further = petition(9, "dead animal", "", by=WANG, on=6, point="42.3487, -71.1508")
+    desk.record(near, further)
+    about = {"point": Point(42.3469, -71.1508), "at": day(6)}
+    rare = desk.similar("dead animal", "", **about)
+    assert [each.petition_id for each in rare] == [further[0], near[0]]
+    common = desk.similar("dead animal", "", rarity=counted("made up", 500, counts), **about)
+    assert [each.petition_id for each in common] == [near[0], further[0]]
+
+
+def test_words_are_counted_once_where_no_audit_counted_them(desk):
+    desk.record(FIRST, SCHOOL_OF_LI)
+    asked, petitions = desk.asked, 2
+    edition = in_use(asked.source, petitions)
+    assert edition.petitions == 2
+    assert in_use(asked.source, petitions).edition == edition.edition
+    assert in_use(asked.source, 4).edition != edition.edition
 
 
 def _rows(desk):

@@ -13,6 +13,8 @@ from petition_es.api.live.shelf import Shelf
 from petition_es.api.live.watching import WATCHERS_PER_ADDRESS, Hub
 from petition_es.api.projections.counting import Counting
 from petition_es.api.projections.waiting import Bookmarks
+from petition_es.audits.running.asking import similar_at_hand
+from petition_es.audits.similar.at_hand import SimilarAtHand
 from petition_es.bootstrap import House
 from petition_es.projections.keeper.tail import KeeperTail
 from petition_es.projections.running.bookmark_tail import BookmarkTail
@@ -55,6 +57,7 @@ class Live:
     bookmarks: Bookmarks
     kept: Bookmarks
     counting: Counting
+    similar: SimilarAtHand
 
 
 @asynccontextmanager
@@ -67,6 +70,7 @@ async def live(house: House) -> AsyncIterator[Live]:
     bookmarks = Bookmarks(BookmarkTail(house.store.address))
     kept = Bookmarks(KeeperTail(house.store.address))
     counting = Counting(house)
+    similar = similar_at_hand(house.store)
     hub = Hub(
         house.store.tail(),
         on_units=house.units.forget_all,
@@ -74,13 +78,15 @@ async def live(house: House) -> AsyncIterator[Live]:
     )
     await hub.open()
     try:
-        yield Live(Addresses(house), Shelf(house, versions), hub, bookmarks, kept, counting)
+        addresses, shelf = Addresses(house), Shelf(house, versions)
+        yield Live(addresses, shelf, hub, bookmarks, kept, counting, similar)
     finally:
         await hub.close()
         await versions.close()
         await bookmarks.close()
         await kept.close()
         await counting.close()
+        await run_in_threadpool(similar.close)
 
 
 def per_address(settings: Settings) -> int | None:

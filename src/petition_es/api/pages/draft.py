@@ -6,7 +6,8 @@ It travels in the form itself; nothing is kept before it is sent.
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from typing import Literal, Self, get_args
 
 from petition_es.api.pages.fields import Mistake, is_phone, length, one_line, phone, words
@@ -24,6 +25,8 @@ IDENTITIES = ("named", "hidden", "anonymous")
 FORM_ID = re.compile(r"[A-Za-z0-9_-]{32}")
 """What a form is shown with: drawn at random, so that it is done once, however often it is sent."""
 
+
+MARK_SIGNS = 16
 
 FIELDS_OF: dict[Step, tuple[str, ...]] = {
     "words": ("title", "text"),
@@ -45,6 +48,8 @@ class Draft:
     name: str = ""
     phone: str = ""
     consent: str = ""
+    looked: str = ""
+    """The words for which the petitioner has looked at similar petitions, as a mark of them."""
 
     @classmethod
     def begun(cls) -> Self:
@@ -64,6 +69,7 @@ class Draft:
             name=one_line(form.get("name")),
             phone=phone(form.get("phone")),
             consent="yes" if form.get("consent") else "",
+            looked=form.get("looked")[:MARK_SIGNS],
         )
 
     def carried(self, step: Step) -> Iterator[tuple[str, str]]:
@@ -71,6 +77,20 @@ class Draft:
         for field in fields(self):
             if field.name not in FIELDS_OF[step]:
                 yield field.name, getattr(self, field.name)
+
+    @property
+    def mark(self) -> str:
+        """A mark of the words: other words have another one."""
+        return sha256(f"{self.title}\n{self.text}".encode()).hexdigest()[:MARK_SIGNS]
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Tell whether the petitioner was shown what is similar to these very words."""
+        return self.looked == self.mark
+
+    def as_looked_at(self) -> Self:
+        """The same, once what is similar was shown."""
+        return replace(self, looked=self.mark)
 
     @property
     def is_anonymous(self) -> bool:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from petition_es.api.pages import (
+    audits,
     documents,
     front,
     own_petition,
@@ -26,6 +27,7 @@ PAGES = (
     verifying,
     problem_pages,
     replays,
+    audits,
     static_files,
 )
 

@@ -1,5 +1,6 @@
 """Handing in a petition, step by step: `/submit`. Nothing is kept before it is sent."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 from fastapi import APIRouter, Depends, Request
@@ -14,7 +15,9 @@ from petition_es.api.pages.posted import FILES_MAX, Form, Posted
 from petition_es.api.pages.receipts import receipt_page
 from petition_es.api.pages.rendering import answer
 from petition_es.api.pages.sending import send
+from petition_es.api.pages.similar import LOOK, similar_at_most_so_long
 from petition_es.api.problems import problem_of
+from petition_es.api.similar.showing import Shown
 from petition_es.bootstrap import House
 from petition_es.domain.refusals import KeyReused
 
@@ -35,9 +38,12 @@ def go(request: Request, language: Language, form: Form) -> HTMLResponse:
     draft, wanted = Draft.read(form), form.get("go")
     if wanted == "send":
         return _send(request, language, draft, form)
-    step = next((each for each in STEPS if each == wanted), STEPS[0])
+    looks = wanted == LOOK or (wanted == "check" and not draft.is_looked_at)
+    step = "check" if looks else next((each for each in STEPS if each == wanted), STEPS[0])
     if wrong := draft.first_wrong(before=step):
         return _page(request, language, wrong[0], draft, wrong[1], status=422)
+    if looks and (found := similar_at_most_so_long(request, draft)):
+        return _page(request, language, step, draft.as_looked_at(), similar=found)
     return _page(request, language, step, draft)
 
 
@@ -71,11 +77,15 @@ def _page(
     mistakes: list[Mistake] | None = None,
     *,
     status: int = 200,
+    similar: Sequence[Shown] = (),
 ) -> HTMLResponse:
-    """Show a step; the reader's browser may keep it, else its back button leads to an error."""
+    """Show a step; the reader's browser may keep it, else its back button leads to an error.
+
+    Before the last one comes what is similar, if there is anything.
+    """
     return answer(
         request,
-        f"submit_{step}.html",
+        f"submit_{LOOK if similar else step}.html",
         language,
         status=status,
         here="/submit",
@@ -84,4 +94,5 @@ def _page(
         draft=draft,
         mistakes=mistakes or [],
         limits=LIMITS,
+        similar=similar,
     )

@@ -1,15 +1,17 @@
 """Opening a case for an auditor: the replay of a petition, and the bundle of everything in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from petition_es import __version__
 from petition_es.api.live import unit_cards
+from petition_es.audits.inquiring import findings_about
 from petition_es.bootstrap import House
 from petition_es.domain.codes import Attachment, Audience
 from petition_es.domain.petition import Petition
 from petition_es.projections.past import Moment
 from petition_es.projections.replay import Opening, Order, Replay
-from petition_es.projections.replay.bundle import Case, Findings, no_findings
+from petition_es.projections.replay.bundle import Case, no_findings
 
 
 def replay_of(
@@ -32,10 +34,9 @@ def replay_of(
     )
 
 
-def case_of(
-    house: House, petition: Petition, audience: Audience, findings: Findings = no_findings
-) -> Case:
-    """What a bundle of a petition is made of, for one audience."""
+def case_of(house: House, petition: Petition, audience: Audience) -> Case:
+    """What a bundle of a petition is made of, for one audience; findings are for auditors only."""
+    is_auditor = audience == "auditor"
 
     def read(paper: Attachment) -> bytes | None:
         content = house.store.attachments.read(petition.id, paper.attachment_id, paper.sha256)
@@ -49,7 +50,7 @@ def case_of(
         units=unit_cards(house.units),
         law=house.law,
         read=read,
-        findings=findings,
+        findings=partial(findings_about, house.store) if is_auditor else no_findings,
         version=__version__,
     )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log1p
 
-from petition_es.audits.links.places import disagree, named_spots
-from petition_es.audits.texts.grams import grams
+from petition_es.audits.links.places import apart, named_divisions, named_spots
+from petition_es.audits.texts.grams import grams, grams_of
+from petition_es.audits.texts.plain import plain
 from petition_es.audits.texts.rarity import Rarity
 
 HEADING_SIGNS = 40
@@ -44,12 +45,35 @@ class Writing:
     @cached_property
     def of_heading(self) -> frozenset[str]:
         """The grams of the heading."""
-        return grams(self.heading or self.text[:HEADING_SIGNS])
+        return grams_of(self._heading) if self.heading else grams(self.text[:HEADING_SIGNS])
 
     @cached_property
     def of_all(self) -> frozenset[str]:
         """The grams of heading and text."""
-        return grams(self.whole)
+        return grams_of(self._whole)
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """The cities, districts and counties that it names."""
+        return named_divisions(self._whole)
+
+    @cached_property
+    def spots(self) -> frozenset[str]:
+        """The streets, estates, schools and the like that it names."""
+        return named_spots(self._whole)
+
+    @cached_property
+    def spots_of_heading(self) -> frozenset[str]:
+        """Those that its heading names."""
+        return named_spots(self._heading)
+
+    @cached_property
+    def _heading(self) -> str:
+        return plain(self.heading)
+
+    @cached_property
+    def _whole(self) -> str:
+        return plain(self.whole)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +97,31 @@ class Likeness:
     @property
     def points(self) -> float:
         """The sum of all points; none where the places are different ones."""
-        near = self.metres is not None and self.metres <= NEAR_METRES
         return (
-            LESS_SHARED * min(self.left, self.right)
-            + MORE_SHARED * max(self.left, self.right)
-            + SHARED * log1p(self.shared)
+            self.of_headings
+            + self.of_words
             + SAME_PERSON * self.same_person
             + OTHER_SPOTS * self.spots_differ
             + OTHER_HEADINGS * self.headings_differ
-            + NEAR * near
+            + self.of_place
             + NOTHING
         )
+
+    @property
+    def of_headings(self) -> float:
+        """The part of the points that the headings give."""
+        less, more = sorted((self.left, self.right))
+        return LESS_SHARED * less + MORE_SHARED * more
+
+    @property
+    def of_words(self) -> float:
+        """The part of the points that all words in common give."""
+        return SHARED * log1p(self.shared)
+
+    @property
+    def of_place(self) -> float:
+        """The part of the points that the place gives."""
+        return NEAR if self.metres is not None and self.metres <= NEAR_METRES else 0.0
 
     @property
     def elsewhere(self) -> bool:
@@ -111,21 +149,15 @@ def likeness(
         right=_found(other.of_heading, one.of_all, rarity),
         shared=rarity.sum(common),
         same_person=same_person,
-        places_disagree=disagree(one.whole, other.whole),
-        spots_differ=_apart(named_spots(one.whole), named_spots(other.whole)),
+        places_disagree=apart(one.divisions, other.divisions),
+        spots_differ=apart(one.spots, other.spots),
         headings_differ=_headings_differ(one, other),
         metres=metres,
     )
 
 
-def _apart(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether there are some of both, and none in common."""
-    return bool(some and others and some.isdisjoint(others))
-
-
 def _headings_differ(one: Writing, other: Writing) -> bool:
-    first, second = named_spots(one.heading), named_spots(other.heading)
-    return _apart(first, named_spots(other.whole)) and _apart(second, named_spots(one.whole))
+    return apart(one.spots_of_heading, other.spots) and apart(other.spots_of_heading, one.spots)
 
 
 def _found(heading: frozenset[str], others: frozenset[str], rarity: Rarity) -> float:

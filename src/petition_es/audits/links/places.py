@@ -5,9 +5,6 @@ No list of places is needed, only the endings that divisions have in Chinese (�
 """
 
 import re
-from functools import lru_cache
-
-from petition_es.audits.texts.plain import plain
 
 ENDING = re.compile(r"(\w{1,2}?)(市|区|县|旗|镇|乡|街道)")
 UPPER = frozenset("市区县旗")
@@ -26,29 +23,23 @@ NO_SPOT = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def named_places(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The cities, districts and counties that a text names, and the towns and streets."""
-    upper: set[str] = set()
-    lower: set[str] = set()
-    for found in ENDING.finditer(plain(text).replace(" ", "")):
-        name = found[0]
-        if NO_PLACE.search(name):
-            continue
-        (upper if found[2] in UPPER else lower).add(name)
-    return frozenset(upper), frozenset(lower)
-
-
-@lru_cache(maxsize=4096)
-def named_spots(text: str) -> frozenset[str]:
-    """The streets, estates, schools and the like that a text names, by the end of their names."""
-    words = plain(text).replace(" ", "")
+def named_divisions(words: str) -> frozenset[str]:
+    """The cities, districts and counties that a plain text names."""
     return frozenset(
-        found[1][-2:] + found[2] for found in SPOT.finditer(words) if not NO_SPOT.search(found[1])
+        found[0]
+        for found in ENDING.finditer(words.replace(" ", ""))
+        if found[2] in UPPER and not NO_PLACE.search(found[0])
     )
 
 
-def disagree(one: str, other: str) -> bool:
-    """Tell whether both name cities, districts or counties, and not one of them in common."""
-    first, second = named_places(one)[0], named_places(other)[0]
-    return bool(first and second and first.isdisjoint(second))
+def named_spots(words: str) -> frozenset[str]:
+    """The streets, estates, schools and the like that a plain text names, by their names' ends."""
+    run = words.replace(" ", "")
+    return frozenset(
+        found[1][-2:] + found[2] for found in SPOT.finditer(run) if not NO_SPOT.search(found[1])
+    )
+
+
+def apart(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether there are some of both, and none in common."""
+    return bool(some and others and some.isdisjoint(others))

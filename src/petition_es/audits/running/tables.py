@@ -9,125 +9,44 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.sql import SQL, Composable, Composed, Identifier
 from psycopg.types.json import set_json_dumps
 
 from petition_es.audits.case import Matter
 from petition_es.audits.finding import Finding
 from petition_es.audits.links.tie import Tie
+from petition_es.audits.quality.verdict import verdict_of
+from petition_es.audits.running.layout import INDEXES, TABLES, TYPES
 from petition_es.projections.running.connections import connect
 from petition_es.store.connecting import Address
 
 SCHEMA = "petition_audits"
 ROWS_AT_ONCE = 5000
+AUDITING = 0x6175646974696E67
+"""The advisory lock that lets one process at a time audit; the end of its connection frees it."""
 
-FINDINGS: LiteralString = """
-    CREATE TABLE {} (
-        finding_id    uuid         NOT NULL,
-        rule          text         NOT NULL,
-        rule_version  integer      NOT NULL,
-        policy        text         NOT NULL,
-        severity      text         NOT NULL,
-        petition_id   uuid         NOT NULL,
-        number        text,
-        matter_id     uuid         NOT NULL,
-        unit_id       text,
-        arose_at      timestamptz  NOT NULL,
-        position      bigint       NOT NULL,
-        proofs        jsonb        NOT NULL,
-        args          jsonb        NOT NULL
-    )
-"""
-TIES: LiteralString = """
-    CREATE TABLE {} (
-        later         uuid         NOT NULL,
-        earlier       uuid         NOT NULL,
-        is_same       boolean      NOT NULL,
-        said_by       text         NOT NULL,
-        chance        real,
-        features      jsonb        NOT NULL
-    )
-"""
-SEEN: LiteralString = """
-    CREATE TABLE {} (
-        petition_id   uuid         NOT NULL,
-        number        text,
-        began_at      timestamptz  NOT NULL,
-        persons       bigint[]     NOT NULL,
-        same          text[]       NOT NULL,
-        other         text[]       NOT NULL,
-        division      text,
-        category      text,
-        latitude      float8,
-        longitude     float8
-    )
-"""
-ANSWERS: LiteralString = """
-    CREATE TABLE {} (
-        event_id      uuid         NOT NULL,
-        petition_id   uuid         NOT NULL,
-        position      bigint       NOT NULL,
-        at            timestamptz  NOT NULL,
-        scope         text         NOT NULL,
-        whose         bigint[]     NOT NULL,
-        passages      integer[]    NOT NULL
-    )
-"""
-CLOSINGS: LiteralString = """
-    CREATE TABLE {} (
-        actor         text         NOT NULL,
-        minute        bigint       NOT NULL,
-        petition_id   uuid         NOT NULL,
-        event_id      uuid         NOT NULL,
-        position      bigint       NOT NULL
-    )
-"""
-TABLES = {
-    "findings": FINDINGS,
-    "ties": TIES,
-    "seen": SEEN,
-    "answers": ANSWERS,
-    "closings": CLOSINGS,
-}
-INDEXES: tuple[LiteralString, ...] = (
-    "ALTER TABLE {findings} ADD PRIMARY KEY (finding_id)",
-    "CREATE INDEX ON {findings} (petition_id)",
-    "CREATE INDEX ON {findings} (rule, arose_at)",
-    "CREATE INDEX ON {findings} (unit_id, arose_at)",
-    "CREATE INDEX ON {ties} (later)",
-    "CREATE INDEX ON {ties} (earlier)",
-    "CREATE INDEX ON {seen} (petition_id)",
-    "CREATE INDEX ON {seen} (number)",
-    "CREATE INDEX ON {seen} USING gin (persons)",
-    "CREATE INDEX ON {seen} USING gin (same)",
-    "CREATE INDEX ON {answers} (petition_id)",
-    "CREATE INDEX ON {answers} (scope)",
-    "CREATE INDEX ON {closings} (petition_id)",
-    "CREATE INDEX ON {closings} (actor, minute)",
-)
 FORGET: LiteralString = "DELETE FROM {findings} WHERE petition_id = ANY(%s)"
+FORGET_VERDICTS: LiteralString = "DELETE FROM {verdicts} WHERE petition_id = ANY(%s)"
 COPY: LiteralString = "COPY {} FROM STDIN (FORMAT binary)"
-TYPES = {
-    "findings": (
-        "uuid", "text", "int4", "text", "text", "uuid", "text", "uuid", "text", "timestamptz",
-        "int8", "jsonb", "jsonb",
-    ),
-    "ties": ("uuid", "uuid", "bool", "text", "float4", "jsonb"),
-    "seen": (
-        "uuid", "text", "timestamptz", "int8[]", "text[]", "text[]", "text", "text", "float8",
-        "float8",
-    ),
-    "answers": ("uuid", "uuid", "int8", "timestamptz", "text", "int8[]", "int4[]"),
-    "closings": ("text", "int8", "uuid", "uuid", "int8"),
-}  # fmt: skip
-
 LAST = "SELECT max(build) FROM petition_audits.runs WHERE is_whole"
 BEGIN = "INSERT INTO petition_audits.runs (upto, at) VALUES (%s, %s) RETURNING build"
 FINISH = """
     UPDATE petition_audits.runs SET is_whole = true, petitions = %s, rarity = %s WHERE build = %s
 """
 OTHERS = "DELETE FROM petition_audits.runs WHERE build <> %s RETURNING build"
+
+
+RUN = "SELECT at, upto, petitions FROM petition_audits.runs WHERE build = %s"
+
+
+@dataclass(frozen=True)
+class Run:
+    """An audit that was made: as of when, up to which position, of how many petitions."""
+
+    at: datetime
+    upto: int
+    petitions: int
 
 
 @dataclass(frozen=True)
@@ -141,6 +60,13 @@ class Build:
         """A query about these tables."""
         names = {each: Identifier(SCHEMA, f"{each}_{self.number}") for each in TABLES}
         return SQL(query).format(**names, **more)
+
+    def run(self, connection: Connection[Any]) -> Run:
+        """The run that these tables are of."""
+        row = connection.execute(RUN, [self.number]).fetchone()
+        if row is None:
+            raise errors.UndefinedTable
+        return Run(*row)
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
@@ -157,6 +83,7 @@ class Build:
 
     def forget_on(self, connection: Connection[Any], petitions: Sequence[UUID]) -> int:
         """The same, on a connection and in a transaction that there is already."""
+        connection.execute(self.named(FORGET_VERDICTS), [list(petitions)])
         return connection.execute(self.named(FORGET), [list(petitions)]).rowcount
 
     def finish(self, petitions: int, rarity: str) -> None:
@@ -182,11 +109,12 @@ class Writing:
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self.findings = 0
 
-    def take(self, _: Matter, findings: Iterable[Finding]) -> None:
-        """Write down what was found about a matter."""
+    def take(self, matter: Matter, findings: Sequence[Finding]) -> None:
+        """Write down what was found about a matter, and the verdict on each of its petitions."""
         rows = [_row(finding) for finding in findings]
         self.findings += len(rows)
         self.add("findings", rows)
+        self.add("verdicts", [verdict_of(case, matter, findings) for case in matter.cases])
 
     def take_ties(self, ties: Iterable[Tie]) -> None:
         """Write down why petitions are taken for one matter, or for two."""
@@ -258,6 +186,23 @@ def last(address: Address) -> Build | None:
         prepare(connection)
         row = connection.execute(LAST).fetchone()
     return Build(address, int(row[0])) if row and row[0] is not None else None
+
+
+@contextmanager
+def alone(address: Address) -> Iterator[None]:
+    """Be the only audit for a while: one that ends drops the tables of whatever else there is."""
+    with connect(address) as connection:
+        while not _is_ours(connection):
+            pass  # An audit takes longer than anybody may wait for a lock at a time.
+        yield
+
+
+def _is_ours(connection: Connection[Any]) -> bool:
+    try:
+        connection.execute("SELECT pg_advisory_lock(%s)", [AUDITING])
+    except errors.LockNotAvailable:
+        return False
+    return True
 
 
 def looking(address: Address) -> Connection[Any]:

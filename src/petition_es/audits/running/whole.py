@@ -29,9 +29,6 @@ COUPLES_AT_ONCE = 2000
 LARGE = 200_000
 """In a store of more petitions, prints are sampled: one number in four."""
 
-COUNTED = 100_000
-"""Of so many petitions at most words are counted for an edition of rarity."""
-
 Report = Callable[[str, int], None]
 
 
@@ -63,15 +60,17 @@ class Outcome:
 def audit(asked: Audit, petitions: int, report: Report = lambda _, __: None) -> Outcome:
     """Audit all petitions up to a position, and show what was found from then on.
 
-    `petitions` is about how many there are. Where it fails, what the last audit found stays.
+    `petitions` is about how many there are. Where it fails, what the last audit found stays. Where
+    another audit is under way, it is waited for.
     """
-    build = _begun(asked)
-    try:
-        outcome = _made(asked, build, petitions, report)
-        build.finish(outcome.petitions, outcome.rarity)
-    except BaseException:
-        build.drop()
-        raise
+    with tables.alone(asked.source.unsealing.address):
+        build = _begun(asked)
+        try:
+            outcome = _made(asked, build, petitions, report)
+            build.finish(outcome.petitions, outcome.rarity)
+        except BaseException:
+            build.drop()
+            raise
     return outcome
 
 
@@ -80,11 +79,12 @@ def audit_aside(
     asked: Audit, petitions: int, report: Report = lambda _, __: None
 ) -> Iterator[tuple[tables.Build, Outcome]]:
     """Audit the store, of a past day perhaps, to look at the findings once; nothing is kept."""
-    build = _begun(asked)
-    try:
-        yield build, _made(asked, build, petitions, report)
-    finally:
-        build.drop()
+    with tables.alone(asked.source.unsealing.address):
+        build = _begun(asked)
+        try:
+            yield build, _made(asked, build, petitions, report)
+        finally:
+            build.drop()
 
 
 def _begun(asked: Audit) -> tables.Build:
@@ -123,7 +123,7 @@ class _Run:
 
     def _gather(self, known: Rarity | None) -> Gathered:
         asked, of = self._asked, self._asked.processes
-        one_in = 0 if known else max(1, self._petitions // COUNTED)
+        one_in = 0 if known else editions.one_in(self._petitions)
         looking = Looking(Printer(asked.secret), self._one_in, self._one_in)
         parts = [
             Part(asked.source, looking, asked.policies, self._build, (share, of), one_in)

@@ -47,17 +47,21 @@ def asserted(
     connection: Connection[Any], build: Build, submissions: Iterable[Event], system: str | None
 ) -> Asserted:
     """Read what was asserted; `system` names the source that the pairs are records of."""
-    petitions = {
+    same = connection.execute(build.named(SAME)).fetchall()
+    reused = connection.execute(build.named(REUSED)).fetchall()
+    return Asserted(
+        records_of(submissions, system),
+        frozenset(frozenset(row) for row in same),
+        frozenset(frozenset(row[:2]) for row in reused),
+    )
+
+
+def records_of(submissions: Iterable[Event], system: str | None) -> dict[str, UUID]:
+    """The petitions that records of a source became; without `system`, of any source."""
+    return {
         event.source.record_id: event.originator_id
         for event in submissions
         if isinstance(event, Submitted)
         and event.source is not None
         and system in {None, event.source.system}
     }
-    same = connection.execute(build.named(SAME)).fetchall()
-    reused = connection.execute(build.named(REUSED)).fetchall()
-    return Asserted(
-        petitions,
-        frozenset(frozenset(row) for row in same),
-        frozenset(frozenset(row[:2]) for row in reused),
-    )

@@ -17,12 +17,13 @@ def cell_of(point: Point) -> int:
     return row * COLUMNS + _column(row, point.longitude)
 
 
-def cells_around(point: Point) -> Iterator[int]:
-    """The cell of a point, and the eight around it."""
+def cells_around(point: Point, reach: int = 1) -> Iterator[int]:
+    """The cell of a point, and those around it: the next eight, or further rings of them."""
     row = floor((point.latitude + 90) * PER_DEGREE)
-    for near in (row - 1, row, row + 1):
+    for near in range(row - reach, row + reach + 1):
         column = _column(near, point.longitude)
-        yield from (near * COLUMNS + beside for beside in (column - 1, column, column + 1))
+        besides = range(column - reach, column + reach + 1)
+        yield from (near * COLUMNS + beside for beside in besides)
 
 
 def _column(row: int, longitude: float) -> int:

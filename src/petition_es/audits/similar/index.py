@@ -1,8 +1,8 @@
 """The index of similar petitions: kept from the log, batch by batch, and rebuilt at once."""
 
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, LiteralString
 from uuid import UUID
@@ -39,6 +39,12 @@ CHANGES = tuple(
 )
 """What can change where, from whom or about what a petition is."""
 
+ALONE = 0x53494D494C4152
+"""The advisory lock under which one at a time writes to the index, an erasure among them."""
+
+ALONE_FROM_NOW = "SELECT set_config('lock_timeout', '0', false), pg_advisory_lock(%s)"
+NOT_ALONE = "SELECT set_config('lock_timeout', '30s', false), pg_advisory_unlock(%s)"
+
 UPTO = "SELECT bookmark FROM petition_audits.similar_upto"
 MOVE = """
     INSERT INTO petition_audits.similar_upto (bookmark) VALUES (%s)
@@ -62,25 +68,36 @@ class SimilarIndex:
 
     unsealing: Unsealing
     setting: Setting
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     def catch_up(self) -> int:
-        """Read the log to its head; answer how many petitions were looked at."""
+        """Read the log to its head; answer how many petitions were looked at.
+
+        Whoever else does the same meanwhile waits, and goes on where this one ended.
+        """
         with (
             connect(self.unsealing.address) as connection,
             closing(LogReader(self.unsealing.address)) as reader,
         ):
-            prepare(connection)
-            bookmark, head = _bookmark(connection), reader.head()
+            with alone(connection):
+                prepare(connection)
+            looked_at, head = 0, reader.head()
+            while (more := self._step(connection, reader, head)) is not None:
+                looked_at += more
+            return looked_at
+
+    def _step(self, connection: Connection[Any], reader: LogReader, head: int) -> int | None:
+        """Read on by one batch; None where there is nothing more to read."""
+        with alone(connection):
+            bookmark = _bookmark(connection)
+            if bookmark >= head:
+                return None
             if head - bookmark >= AT_ONCE:
                 return self._make_anew(connection, head)
-            looked_at = 0
-            while bookmark < head:
-                upto = min(bookmark + BATCH, head)
-                touched = {row[1] for row in reader.rows(bookmark, upto, topics=CHANGES)}
-                self._renew(connection, touched, upto)
-                bookmark, looked_at = upto, looked_at + len(touched)
-            return looked_at
+            upto = min(bookmark + BATCH, head)
+            touched = {row[1] for row in reader.rows(bookmark, upto, topics=CHANGES)}
+            self._renew(connection, touched, upto)
+            return len(touched)
 
     def _renew(self, connection: Connection[Any], petitions: Collection[UUID], upto: int) -> None:
         source = Source(self.unsealing, self.setting, upto)
@@ -108,7 +125,8 @@ class SimilarIndex:
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
             copy.set_types(TYPES)
             for case in cases:
-                copy.write_row(_row(looking.at(case)))
+                if not _is_erased(case):
+                    copy.write_row(_row(looking.at(case)))
                 count += 1
         return count
 
@@ -117,6 +135,20 @@ def prepare(connection: Connection[Any]) -> None:
     """Make the tables, at first use."""
     connection.execute(files(__package__).joinpath("schema.sql").read_bytes())
     _index(connection)
+
+
+@contextmanager
+def alone(connection: Connection[Any]) -> Iterator[None]:
+    """Write to the index while nobody else does; waits as long as it takes.
+
+    Words that were read before their erasure would else be written behind it.
+    """
+    connection.execute(ALONE_FROM_NOW, [ALONE])
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute(NOT_ALONE, [ALONE])
 
 
 def _index(connection: Connection[Any]) -> None:
@@ -128,6 +160,12 @@ def _index(connection: Connection[Any]) -> None:
 def _bookmark(connection: Connection[Any]) -> int:
     row = connection.execute(UPTO).fetchone()
     return int(row[0]) if row else 0
+
+
+def _is_erased(case: Case) -> bool:
+    """Tell whether nobody can read any more what was handed in."""
+    submitted = case.first(Submitted)
+    return submitted is not None and submitted.text.reveal() is None
 
 
 def _row(seen: Seen) -> Sequence[Any]:

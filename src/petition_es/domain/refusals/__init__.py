@@ -13,6 +13,7 @@ catalogues of `petition_es/messages` under the refusal's name.
 
 # Every name of these files is a refusal, and each is meant to be imported from here.
 from petition_es.domain.refusals.kinds import *  # noqa: F403
+from petition_es.domain.refusals.of_inquiries import *  # noqa: F403
 from petition_es.domain.refusals.of_the_law import *  # noqa: F403
 from petition_es.domain.refusals.out_of_turn import *  # noqa: F403
 from petition_es.domain.refusals.persons_and_units import *  # noqa: F403

@@ -34,14 +34,20 @@ def facts_of(history: History, offices: Offices) -> Facts:
     return Facts(
         registered_by=registered.event_id if registered else None,
         registered_at=registered.acting_unit if registered else None,
-        is_first=_is_first(registered) and not _repeats(history),
+        is_first=is_first_piece(history),
         is_litigation=_is_litigation(history),
         bureau_accepted_at=next(_accepted_by_bureaux(history, offices), None),
     )
 
 
+def is_first_piece(history: History) -> bool:
+    """Tell whether it is a first piece (初件) by what the office says of it and of its links."""
+    registered = next((event for event in history if isinstance(event, Registered)), None)
+    return _is_first(registered) and not _repeats(history)
+
+
 def _is_first(registered: Registered | None) -> bool:
-    """A piece is a first one (初件) unless it was registered as a repeat: nationwide, else here."""
+    """A piece is a first one unless it was registered as a repeat: nationwide, else here."""
     if registered is None:
         return True
     said = registered.first_nationwide

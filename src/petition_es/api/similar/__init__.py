@@ -1,0 +1,1 @@
+"""Similar petitions at the door: before sending, and for officers who link or reject."""
