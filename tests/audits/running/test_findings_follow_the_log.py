@@ -128,8 +128,9 @@ def test_renewed_is_what_a_whole_audit_finds(databases, open_store, rounds):
         audit(asked, petitions)
         whole = shown(store)
         for mine, theirs in zip(renewed, whole, strict=True):
-            assert [row for row in mine if row not in theirs] == []
-            assert [row for row in theirs if row not in mine] == []
+            left_over = [row for row in mine if row not in theirs]
+            lacking = [row for row in theirs if row not in mine]
+            assert (left_over, lacking) == ([], [])
         assert catch_up(asking(store)) == 0
         assert renewed == shown(store)
 
@@ -152,6 +153,13 @@ def test_only_what_a_change_concerns_is_judged_anew(followed, store):
     assert followed() == 0
 
 
+def test_a_store_that_outgrew_the_words_it_was_weighed_by_is_audited_whole(followed, store):
+    followed(petition(1, "临江路垃圾中转站臭气扰民", STENCH))
+    before = tables.last(store.address)
+    followed(petition(2, "小学入学", SCHOOL, by=WANG))
+    assert tables.last(store.address) != before
+
+
 def test_what_time_alone_brings_comes_with_the_audit_of_the_next_day(followed):
     first = petition(1, "临江路垃圾中转站臭气扰民", STENCH)
     assert followed(first) == 1
@@ -161,14 +169,16 @@ def test_what_time_alone_brings_comes_with_the_audit_of_the_next_day(followed):
 
 def test_a_flood_of_petitions_is_audited_whole(followed, store, monkeypatch):
     monkeypatch.setattr(following, "AT_ONCE", 0)
-    followed(petition(1, "临江路垃圾中转站臭气扰民", STENCH))
+    schools = [petition(serial, "小学入学", SCHOOL, by=WANG, on=serial) for serial in range(2, 6)]
+    followed(petition(1, "临江路垃圾中转站臭气扰民", STENCH), *schools)
     before = tables.last(store.address)
-    followed(petition(2, "小学入学", SCHOOL, by=WANG))
+    followed(petition(6, "小学入学", SCHOOL, by=WANG))
     assert tables.last(store.address) != before
 
 
 def test_a_renewal_that_breaks_off_leaves_everything_as_it_was(followed, store, monkeypatch):
-    followed(petition(1, "临江路垃圾中转站臭气扰民", STENCH))
+    others = [petition(serial, "小学入学", SCHOOL, by=WANG, on=serial) for serial in (3, 4)]
+    followed(petition(1, "临江路垃圾中转站臭气扰民", STENCH), *others)
     before = shown(store)
     with monkeypatch.context() as broken:
         broken.setattr("petition_es.audits.running.renewing.judge_in", None)

@@ -25,7 +25,6 @@ LATEST = """
     SELECT edition, petitions, counts FROM petition_audits.rarity
     ORDER BY petitions DESC, edition LIMIT 1
 """
-OF_NAME = "SELECT edition, petitions, counts FROM petition_audits.rarity WHERE edition = %s"
 NEWEST = """
     SELECT edition FROM petition_audits.rarity ORDER BY petitions DESC, edition LIMIT 1
 """
@@ -38,16 +37,9 @@ def latest(address: Address, petitions: int | None = None) -> Rarity | None:
     with connect(address) as connection:
         prepare(connection)
         row = connection.execute(LATEST).fetchone()
-    if row is None or (petitions is not None and petitions >= GROWN * row[1]):
+    if row is None or (petitions is not None and _counted_of(petitions) >= GROWN * row[1]):
         return None
     return _read(row)
-
-
-def of_name(address: Address, edition: str) -> Rarity:
-    """The edition of a name; what is expected, where it is not kept any more."""
-    with connect(address) as connection:
-        row = connection.execute(OF_NAME, [edition]).fetchone()
-    return _read(row) if row else Rarity()
 
 
 def renewed(connection: Connection[Any], known: Rarity) -> Rarity:
@@ -77,6 +69,11 @@ def in_use(source: Source, petitions: int) -> Rarity:
         if case.petition_id.int % one_in(petitions) == 0:
             seen.count(case)
     return publish(source.unsealing.address, seen)
+
+
+def _counted_of(petitions: int) -> int:
+    """Of how many petitions about the words of so many are counted."""
+    return petitions // one_in(petitions)
 
 
 def one_in(petitions: int) -> int:

@@ -1,6 +1,6 @@
 """Following: findings are kept up with the log, a few petitions at a time, or all anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -11,9 +11,8 @@ from petition_es.audits.running.comparing import Bench
 from petition_es.audits.running.reading import TOPICS_OF_PETITIONS
 from petition_es.audits.running.renewing import Renewal
 from petition_es.audits.running.seen import Looking
-from petition_es.audits.running.whole import Audit, audit
+from petition_es.audits.running.whole import Audit, audit, sampled_one_in
 from petition_es.audits.texts.prints import Printer
-from petition_es.audits.texts.rarity import Rarity
 from petition_es.projections.running.connections import connect
 from petition_es.store.log_reader import LogReader
 
@@ -21,12 +20,11 @@ AT_ONCE = 200
 """So many petitions are judged anew in one transaction."""
 
 ALL_ANEW_FROM = 10
-"""Where more than one petition in so many has stirred, all of them are audited anew."""
+"""Where more than one petition in so many has stirred, all are audited anew; an edition of rarity
+that the store outgrew asks for the same."""
 
 GROWS_OLD = timedelta(days=1)
 """Some findings come of time alone: so a whole audit is made when the last is so old."""
-
-STANDS = "SELECT upto, at, petitions, rarity FROM petition_audits.runs WHERE build = %s"
 
 Asked = Callable[[], tuple[Audit, int]]
 """What an audit at this moment takes, and about how many petitions there are."""
@@ -35,7 +33,7 @@ Asked = Callable[[], tuple[Audit, int]]
 def catch_up(ask: Asked) -> int:
     """Bring the findings up to the head of the log; answer how many petitions were judged anew.
 
-    One at a time may do this: who calls holds the lock for it.
+    Where another audit is made meanwhile, what that one finds stays, and nothing is renewed.
     """
     asked, petitions = ask()
     address = asked.source.unsealing.address
@@ -43,25 +41,28 @@ def catch_up(ask: Asked) -> int:
     if build is None:
         return audit(asked, petitions).petitions
     with connect(address) as connection:
-        row = connection.execute(STANDS, [build.number]).fetchone()
-    upto, at, audited, edition = row or (0, None, 0, "")
-    if at is None or asked.source.setting.now - at >= GROWS_OLD:
+        run = build.run(connection)
+    touched = _touched(asked, run.upto)
+    rarity = editions.latest(address, petitions)
+    is_old = asked.source.setting.now - run.at >= GROWS_OLD
+    if rarity is None or is_old or _are_many(touched, petitions):
         return audit(asked, petitions).petitions
-    touched = _touched(asked, upto)
-    if len(touched) * ALL_ANEW_FROM > audited + ALL_ANEW_FROM * AT_ONCE:
-        return audit(asked, petitions).petitions
-    rarity = editions.of_name(address, edition)
-    return _renewed(asked, build, rarity, touched)
-
-
-def _renewed(asked: Audit, build: tables.Build, rarity: Rarity, touched: list[UUID]) -> int:
     bench = Bench(asked.source, asked.policies, build, rarity)
-    renewal = Renewal(bench, Looking(Printer(asked.secret)))
-    count = 0
+    looking = Looking(Printer(asked.secret), passages_one_in=sampled_one_in(petitions))
+    with tables.alone(address):
+        return _renewed(Renewal(bench, looking), touched) if tables.last(address) == build else 0
+
+
+def _are_many(touched: Sequence[UUID], petitions: int) -> bool:
+    return len(touched) > AT_ONCE and len(touched) * ALL_ANEW_FROM > petitions
+
+
+def _renewed(renewal: Renewal, touched: Sequence[UUID]) -> int:
+    upto, count = renewal.bench.source.upto, 0
     for start in range(0, len(touched), AT_ONCE):
-        some = touched[start : start + AT_ONCE]
         is_last = start + AT_ONCE >= len(touched)
-        count += renewal.renew(some, asked.source.upto if is_last else None)
+        some = touched[start : start + AT_ONCE]
+        count += renewal.renew(some, upto if is_last else None)
     return count
 
 

@@ -5,7 +5,7 @@ petitions of different persons, on which no finding about a petition rests: thos
 makes. A property test holds the one to the other.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
@@ -41,6 +41,10 @@ class Renewal:
         """The build that is renewed."""
         return self.bench.build
 
+    @property
+    def _one_in(self) -> int:
+        return self.looking.passages_one_in
+
     def renew(self, petitions: Collection[UUID], upto: int | None = None) -> int:
         """Judge anew what a change of some petitions concerns; answer how many it was.
 
@@ -60,14 +64,14 @@ class Renewal:
         with self.bench.source.some(petitions) as cases:
             after = [self.looking.at(case) for case in cases.values()]
         offices |= {answer.scope for each in after for answer in each.answers}
-        copied_before = _copies(kept.answers_of(offices))
+        copied_before = _copies(kept.answers_of(offices), self._one_in)
         mates = kept.closings_beside(c for each in before for c in each.closings)
         kept.forget(petitions)
         for each in after:
             keep(writing, each)
         writing.write_out()
         mates += kept.closings_beside(c for each in after for c in each.closings)
-        changed = _changed(copied_before, kept.answers_of(offices))
+        changed = _changed(copied_before, _copies(kept.answers_of(offices), self._one_in))
         concerned = {*petitions, *changed, *(each.petition_id for each in mates)}
         return self._judge(kept, writing, self._with_all_beside(kept, concerned, before))
 
@@ -86,7 +90,7 @@ class Renewal:
     def _judge(self, kept: Kept, writing: Writing, seen: Sequence[Seen]) -> int:
         offices = {answer.scope for each in seen for answer in each.answers}
         closings = kept.closings_beside(c for each in seen for c in each.closings)
-        groups = groups_of(seen, Around(kept.answers_of(offices), closings))
+        groups = groups_of(seen, Around(kept.answers_of(offices), closings), self._one_in)
         grouped = {petition for group in groups for petition in group.petitions}
         alone = [each.petition_id for each in seen if each.petition_id not in grouped]
         groups += [Group(petitions=(petition,)) for petition in alone]
@@ -101,10 +105,10 @@ class Renewal:
         writing.connection.execute(self.build.named(UNTIE), {"petitions": petitions})
 
 
-def _copies(answers: Iterable[Answer]) -> dict[UUID, Pairs]:
+def _copies(answers: Sequence[Answer], one_in: int) -> dict[UUID, Pairs]:
     """Which answers of each petition are like which earlier ones, and how much."""
     found: dict[UUID, Pairs] = {}
-    for each in alike(list(answers), LEAST_SHARE):
+    for each in alike(answers, LEAST_SHARE, one_in):
         pair = each.later.event_id, each.earlier.event_id
         found.setdefault(each.later.petition_id, {})[pair] = _measure(each)
     return found
@@ -114,7 +118,6 @@ def _measure(each: Alike) -> float:
     return each.share + 2 * each.same_person
 
 
-def _changed(before: dict[UUID, Pairs], answers: Iterable[Answer]) -> set[UUID]:
+def _changed(before: dict[UUID, Pairs], after: dict[UUID, Pairs]) -> set[UUID]:
     """The petitions of which the copies are others than before."""
-    after = _copies(answers)
     return {each for each in before.keys() | after.keys() if before.get(each) != after.get(each)}
