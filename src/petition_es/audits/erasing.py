@@ -26,6 +26,7 @@ COVERED = frozenset(
 KNOWN_BY_WORDS = ("reused_answer", "no_substance")
 """Rules that read words."""
 
+UNPRINT = "DELETE FROM {answers} WHERE petition_id = ANY(%(gone)s)"
 UNTIE = "DELETE FROM {ties} WHERE later = ANY(%(gone)s) OR earlier = ANY(%(gone)s)"
 UNFIND = """
     DELETE FROM {findings} WHERE rule = ANY(%(rules)s) AND (
@@ -55,6 +56,7 @@ def purge(address: Address, _: Collection[UUID], petitions: Collection[UUID]) ->
                 connection.execute(FORGET, [list(gone)])
         if _is_there(connection, "runs") and (last := tables.last(address)) is not None:
             values = {"gone": list(gone), "rules": list(KNOWN_BY_WORDS)}
+            connection.execute(last.named(UNPRINT), values)
             connection.execute(last.named(UNTIE), values)
             connection.execute(last.named(UNFIND), values)
             connection.execute(last.named(UNJUDGE), values)

@@ -127,7 +127,7 @@ def test_a_newer_edition_of_rarity_is_used_once_it_is_there(store, monkeypatch):
     hand = similar_at_hand(store)
     (before,) = hand.to(ASKED, 5)
     seen = Gathered(counted=1000)
-    seen.grams.update(dict.fromkeys(ASKED.writing.of_all, 1000))
+    seen.grams.update(dict.fromkeys(ASKED.writing.of_all, 40))
     with psycopg.connect(**store.address) as connection:
         editions.prepare(connection)
     editions.publish(store.address, seen)

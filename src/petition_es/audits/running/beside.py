@@ -1,4 +1,4 @@
-"""Auditing beside a server: again whenever something was recorded, in a process of its own."""
+"""Auditing beside a server: findings follow the log, in a process of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,16 +10,16 @@ import structlog
 
 from petition_es.audits.running import tables
 from petition_es.audits.running.asking import Auditor
-from petition_es.audits.running.whole import audit
+from petition_es.audits.running.following import catch_up
 from petition_es.projections.running.companion import Companion
 from petition_es.projections.running.connections import connect
 from petition_es.store.connecting import Address
 
-LOOK_SECONDS = 60.0
+LOOK_SECONDS = 2.0
 """How long to rest before it is looked whether anything was recorded."""
 
-REST = 20
-"""So many times as long as an audit took is rested behind it, or longer."""
+REST = 5
+"""So many times as long as it took is rested behind it, or longer."""
 
 AT_LEAST = timedelta(days=1)
 """Some findings arise when nothing happens for long, so once a day everything is audited."""
@@ -49,15 +49,13 @@ class _Auditing:
     zone: ZoneInfo
 
     def __call__(self, over: Event) -> None:
-        """Audit now and then until it is over."""
+        """Keep up with the log until it is over."""
         rest = 0.0
         while not over.wait(rest):
             begun = monotonic()
             if is_due(self.auditor.unsealing.address, datetime.now(self.zone)):
-                outcome = audit(*self.auditor.asked(datetime.now(self.zone)))
-                structlog.get_logger().info(
-                    "audits.made", petitions=outcome.petitions, findings=outcome.findings
-                )
+                judged = catch_up(lambda: self.auditor.asked(datetime.now(self.zone)))
+                structlog.get_logger().info("audits.kept", petitions=judged)
             rest = max(LOOK_SECONDS, REST * (monotonic() - begun))
 
 

@@ -16,6 +16,7 @@ from petition_es.audits.running.groups import Groups
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.seen import point_of_case, writing_of
 from petition_es.audits.running.tables import Build
+from petition_es.audits.running.tables import Writing as Rows
 from petition_es.audits.texts.rarity import Rarity
 from petition_es.store.collecting import collecting_nothing
 
@@ -60,26 +61,40 @@ class Judged:
     """What came of some groups."""
 
     findings: int
-    ties: tuple[Tie, ...]
+    ties: int
 
 
 def judge_groups(work: tuple[Bench, Sequence[Group]]) -> Judged:
     """Compare and judge some groups, and write down what was found."""
     bench, groups = work
     wanted = {each for group in groups for each in group.petitions}
-    found: list[Tie] = []
     with (
         collecting_nothing(),
         bench.build.writing() as writing,
         bench.source.some(wanted) as cases,
     ):
-        for group in groups:
-            ties = list(_compared(group.couples, cases, bench.rarity))
-            for matter in _matters(group, ties, cases):
-                writing.take(matter, judge(matter, RULES, bench.policies))
-            writing.take_ties(ties)
-            found += ties
-    return Judged(writing.findings, tuple(found))
+        ties = _judge_in(bench, groups, cases, writing)
+    return Judged(writing.findings, ties)
+
+
+def judge_in(bench: Bench, groups: Sequence[Group], writing: Rows) -> None:
+    """Compare and judge some groups, and write down what was found on a connection of others."""
+    wanted = {each for group in groups for each in group.petitions}
+    with bench.source.some(wanted) as cases:
+        _judge_in(bench, groups, cases, writing)
+
+
+def _judge_in(
+    bench: Bench, groups: Sequence[Group], cases: Mapping[UUID, Case], writing: Rows
+) -> int:
+    count = 0
+    for group in groups:
+        ties = list(_compared(group.couples, cases, bench.rarity))
+        for matter in _matters(group, ties, cases):
+            writing.take(matter, judge(matter, RULES, bench.policies))
+        writing.take_ties(ties)
+        count += len(ties)
+    return count
 
 
 def compare_couples(work: tuple[Bench, Sequence[Couple]]) -> Judged:
@@ -93,7 +108,7 @@ def compare_couples(work: tuple[Bench, Sequence[Couple]]) -> Judged:
     ):
         ties = [tie for tie in _compared(couples, cases, bench.rarity) if tie.is_same]
         writing.take_ties(ties)
-    return Judged(0, tuple(ties))
+    return Judged(0, len(ties))
 
 
 def _compared(

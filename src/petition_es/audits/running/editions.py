@@ -37,7 +37,7 @@ def latest(address: Address, petitions: int | None = None) -> Rarity | None:
     with connect(address) as connection:
         prepare(connection)
         row = connection.execute(LATEST).fetchone()
-    if row is None or (petitions is not None and petitions >= GROWN * row[1]):
+    if row is None or (petitions is not None and _counted_of(petitions) >= GROWN * row[1]):
         return None
     return _read(row)
 
@@ -69,6 +69,11 @@ def in_use(source: Source, petitions: int) -> Rarity:
         if case.petition_id.int % one_in(petitions) == 0:
             seen.count(case)
     return publish(source.unsealing.address, seen)
+
+
+def _counted_of(petitions: int) -> int:
+    """Of how many petitions about the words of so many are counted."""
+    return petitions // one_in(petitions)
 
 
 def one_in(petitions: int) -> int:

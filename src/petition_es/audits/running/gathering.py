@@ -8,6 +8,7 @@ from petition_es.audits.case import Case, matter_of
 from petition_es.audits.judging import judge
 from petition_es.audits.policy import Policies
 from petition_es.audits.rules import RULES
+from petition_es.audits.running.kept import keep
 from petition_es.audits.running.reading import Source
 from petition_es.audits.running.seen import Looking, Seen, writing_of
 from petition_es.audits.running.tables import Build
@@ -55,7 +56,9 @@ def gather(part: Part) -> Gathered:
     gathered = Gathered()
     with collecting_nothing(), part.build.writing() as writing:
         for case in part.source.share(part.share):
-            gathered.seen.append(part.looking.at(case))
+            seen = part.looking.at(case)
+            gathered.seen.append(seen)
+            keep(writing, seen)
             if part.counts_one_in and case.petition_id.int % part.counts_one_in == 0:
                 gathered.count(case)
             matter = matter_of([case])

@@ -16,7 +16,8 @@ from psycopg.types.json import set_json_dumps
 from petition_es.audits.case import Matter
 from petition_es.audits.finding import Finding
 from petition_es.audits.links.tie import Tie
-from petition_es.audits.quality.verdict import Verdict, verdict_of
+from petition_es.audits.quality.verdict import verdict_of
+from petition_es.audits.running.layout import INDEXES, TABLES, TYPES
 from petition_es.projections.running.connections import connect
 from petition_es.store.connecting import Address
 
@@ -25,89 +26,9 @@ ROWS_AT_ONCE = 5000
 AUDITING = 0x6175646974696E67
 """The advisory lock that lets one process at a time audit; the end of its connection frees it."""
 
-FINDINGS: LiteralString = """
-    CREATE TABLE {} (
-        finding_id    uuid         NOT NULL,
-        rule          text         NOT NULL,
-        rule_version  integer      NOT NULL,
-        policy        text         NOT NULL,
-        severity      text         NOT NULL,
-        petition_id   uuid         NOT NULL,
-        number        text,
-        matter_id     uuid         NOT NULL,
-        unit_id       text,
-        arose_at      timestamptz  NOT NULL,
-        position      bigint       NOT NULL,
-        proofs        jsonb        NOT NULL,
-        args          jsonb        NOT NULL
-    )
-"""
-TIES: LiteralString = """
-    CREATE TABLE {} (
-        later         uuid         NOT NULL,
-        earlier       uuid         NOT NULL,
-        is_same       boolean      NOT NULL,
-        said_by       text         NOT NULL,
-        chance        real,
-        features      jsonb        NOT NULL
-    )
-"""
-VERDICTS: LiteralString = """
-    CREATE TABLE {} (
-        petition_id         uuid  NOT NULL,
-        channel             text,
-        division            text,
-        category            text,
-        registered_on       date,
-        registered_by       text,
-        registered_level    text,
-        arrival             text,
-        sending             text,
-        resolved_on         date,
-        resolved_by         text,
-        resolved_level      text,
-        finish              text,
-        lasting             text,
-        bureau_vote_on      date,
-        bureau_voted        text,
-        bureau_voted_level  text,
-        bureau_vote         text,
-        unit_vote_on        date,
-        unit_voted          text,
-        unit_voted_level    text,
-        unit_vote           text,
-        backlog_on          date,
-        backlog_with        text,
-        backlog_level       text,
-        backlog             text
-    )
-"""
-TABLES = {"findings": FINDINGS, "ties": TIES, "verdicts": VERDICTS}
-INDEXES: tuple[LiteralString, ...] = (
-    "ALTER TABLE {findings} ADD PRIMARY KEY (finding_id)",
-    "CREATE INDEX ON {findings} (petition_id)",
-    "CREATE INDEX ON {findings} (arose_at, finding_id)",
-    "CREATE INDEX ON {findings} (rule, arose_at)",
-    "CREATE INDEX ON {findings} (unit_id, arose_at)",
-    "CREATE INDEX ON {ties} (later)",
-    "CREATE INDEX ON {ties} (earlier)",
-    "ALTER TABLE {verdicts} ADD PRIMARY KEY (petition_id)",
-)
 FORGET: LiteralString = "DELETE FROM {findings} WHERE petition_id = ANY(%s)"
 FORGET_VERDICTS: LiteralString = "DELETE FROM {verdicts} WHERE petition_id = ANY(%s)"
 COPY: LiteralString = "COPY {} FROM STDIN (FORMAT binary)"
-TYPES = {
-    "findings": (
-        "uuid", "text", "int4", "text", "text", "uuid", "text", "uuid", "text", "timestamptz",
-        "int8", "jsonb", "jsonb",
-    ),
-    "ties": ("uuid", "uuid", "bool", "text", "float4", "jsonb"),
-    "verdicts": tuple(
-        "uuid" if name == "petition_id" else "date" if name.endswith("_on") else "text"
-        for name in Verdict._fields
-    ),
-}  # fmt: skip
-
 LAST = "SELECT max(build) FROM petition_audits.runs WHERE is_whole"
 BEGIN = "INSERT INTO petition_audits.runs (upto, at) VALUES (%s, %s) RETURNING build"
 FINISH = """
@@ -151,16 +72,19 @@ class Build:
     def writing(self) -> Iterator["Writing"]:
         """Add rows, on a connection of one's own."""
         with connect(self.address) as connection:
-            set_json_dumps(orjson.dumps, connection)
-            writing = Writing(self, connection)
+            writing = writing_on(connection, self)
             yield writing
             writing.write_out()
 
     def forget(self, petitions: Sequence[UUID]) -> int:
         """Take out what was found of petitions that are judged anew; answer how much it was."""
         with connect(self.address) as connection:
-            connection.execute(self.named(FORGET_VERDICTS), [list(petitions)])
-            return connection.execute(self.named(FORGET), [list(petitions)]).rowcount
+            return self.forget_on(connection, petitions)
+
+    def forget_on(self, connection: Connection[Any], petitions: Sequence[UUID]) -> int:
+        """The same, on a connection and in a transaction that there is already."""
+        connection.execute(self.named(FORGET_VERDICTS), [list(petitions)])
+        return connection.execute(self.named(FORGET), [list(petitions)]).rowcount
 
     def finish(self, petitions: int, rarity: str) -> None:
         """Show this run from now on, and drop all others."""
@@ -181,7 +105,7 @@ class Writing:
     """Adds rows to a build, many at a time."""
 
     def __init__(self, build: Build, connection: Connection[Any]) -> None:
-        self._build, self._connection = build, connection
+        self._build, self.connection = build, connection
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self.findings = 0
 
@@ -208,7 +132,7 @@ class Writing:
         for table, rows in self._rows.items():
             if rows:
                 query = SQL(COPY).format(Identifier(SCHEMA, f"{table}_{self._build.number}"))
-                with self._connection.cursor() as cursor, cursor.copy(query) as copy:
+                with self.connection.cursor() as cursor, cursor.copy(query) as copy:
                     copy.set_types(TYPES[table])
                     for row in rows:
                         copy.write_row(row)
@@ -231,6 +155,12 @@ def _row_of_tie(tie: Tie) -> tuple[Any, ...]:
     return (
         tie.later, tie.earlier, tie.is_same, tie.said_by, tie.chance, dict(tie.features)
     )  # fmt: skip
+
+
+def writing_on(connection: Connection[Any], build: Build) -> Writing:
+    """Add rows on a connection that there is already; what waits has to be written out."""
+    set_json_dumps(orjson.dumps, connection)
+    return Writing(build, connection)
 
 
 def prepare(connection: Connection[Any]) -> None:

@@ -74,6 +74,11 @@ def audit(asked: Audit, petitions: int, report: Report = lambda _, __: None) -> 
     return outcome
 
 
+def sampled_one_in(petitions: int) -> int:
+    """Which part of prints is kept in a store of so many petitions."""
+    return 4 if petitions > LARGE else 1
+
+
 @contextmanager
 def audit_aside(
     asked: Audit, petitions: int, report: Report = lambda _, __: None
@@ -104,7 +109,7 @@ class _Run:
         self, asked: Audit, build: tables.Build, at_work: Workers, petitions: int, report: Report
     ) -> None:
         self._asked, self._build, self._workers, self._report = asked, build, at_work, report
-        self._one_in = 4 if petitions > LARGE else 1
+        self._one_in = sampled_one_in(petitions)
         self._petitions = petitions
         self._findings = self._ties = 0
 
@@ -143,12 +148,9 @@ class _Run:
             self._count(judged)
 
     def _compare_others(self, bench: Bench, seen: Sequence[Seen]) -> None:
-        """Find what different persons complain of alike."""
-        couples = [
-            couple(seen[later], seen[earlier])
-            for later, earlier in of_words(seen, self._one_in)
-            if seen[later].persons.isdisjoint(seen[earlier].persons)
-        ]
+        """Find what different persons complain of alike, where no office has said so already."""
+        likely = (couple(seen[one], seen[other]) for one, other in of_words(seen, self._one_in))
+        couples = [each for each in likely if not each.same_person and each.said is None]
         cuts = range(0, len(couples), COUPLES_AT_ONCE)
         works = ((bench, couples[start : start + COUPLES_AT_ONCE]) for start in cuts)
         for judged in self._workers.each(compare_couples, works):
@@ -156,7 +158,7 @@ class _Run:
 
     def _count(self, judged: Judged) -> None:
         self._findings += judged.findings
-        self._ties += len(judged.ties)
+        self._ties += judged.ties
 
 
 def _portions(groups: Sequence[Group], petitions: int) -> Iterator[list[Group]]:
