@@ -4,10 +4,6 @@ import json
 
 import pytest
 
-from petition_es.bootstrap import open_house
-from petition_es.settings import Settings
-from seen_petitions import keep_seen_in
-
 YEAR = ("--from", "2016-01-01", "--to", "2016-08-31")
 JULY = ("--at", "2016-08-31", "--days", "120", "--persons", "1")
 
@@ -17,8 +13,6 @@ def audited(command):
     """The demonstration is loaded and audited."""
     command("demo")
     command("audit", "run")
-    with open_house(Settings(), report=print) as house:
-        keep_seen_in(house)
 
 
 def test_before_the_first_audit_it_says_what_to_do(command):

@@ -14,7 +14,6 @@ from petition_es.audits.running.whole import audit
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import Linked
 from petition_es.regimes import shipped_law
-from seen_petitions import keep_seen
 from written import AGAIN, SCHOOL, STENCH, petition
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -31,7 +30,6 @@ def asked(store, tmp_path):
             store.append(events)
         audited, count = audit_of(store, shipped_law(), day(400), home=tmp_path)
         audit(audited, count)
-        keep_seen(store, shipped_law(), day(400), tmp_path)
         return ask_for_hot(store.address, Hot(**hot), ZONE, home=tmp_path)
 
     return ask

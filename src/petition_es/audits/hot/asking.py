@@ -8,7 +8,6 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg import Connection, errors
-from psycopg.sql import Identifier
 
 from petition_es.audits.hot.bonds import Said
 from petition_es.audits.hot.issue import HotIssue, hot_issues
@@ -17,7 +16,7 @@ from petition_es.audits.links.where import Point
 from petition_es.audits.policy import HOT_ISSUE, load_policies
 from petition_es.audits.running.asking import OWN_POLICY
 from petition_es.audits.running.shown import of_the_last
-from petition_es.audits.running.tables import SCHEMA, Build, Run
+from petition_es.audits.running.tables import Build, Run
 from petition_es.projections.keeper.table import within
 from petition_es.store.connecting import Address
 
@@ -27,7 +26,7 @@ DAYS_MAX, PERSONS_MAX = 366, 100_000
 PIECES: LiteralString = """
     SELECT petition_id, number, began_at, persons, division, category, latitude, longitude,
         coalesce(resolved_by, backlog_with, registered_by)
-    FROM {hot_seen} AS seen
+    FROM {seen}
     LEFT JOIN (
         SELECT petition_id, resolved_by, backlog_with, registered_by FROM {verdicts}
     ) AS verdict USING (petition_id)
@@ -36,15 +35,15 @@ PIECES: LiteralString = """
 SAID: LiteralString = """
     SELECT later, earlier, is_same, said_by = 'office'
     FROM {ties}
-    JOIN {hot_seen} AS one ON one.petition_id = later
-    JOIN {hot_seen} AS other ON other.petition_id = earlier
+    JOIN {seen} AS one ON one.petition_id = later
+    JOIN {seen} AS other ON other.petition_id = earlier
     WHERE one.began_at >= %(since)s AND one.began_at < %(until)s
         AND other.began_at >= %(since)s AND other.began_at < %(until)s
     UNION ALL
     SELECT one.petition_id, other.petition_id, other.number = ANY(one.same), true
-    FROM {hot_seen} AS one
+    FROM {seen} AS one
     CROSS JOIN LATERAL unnest(one.same || one.other) AS said (number)
-    JOIN {hot_seen} AS other ON other.number = said.number
+    JOIN {seen} AS other ON other.number = said.number
     WHERE one.began_at >= %(since)s AND one.began_at < %(until)s
         AND other.began_at >= %(since)s AND other.began_at < %(until)s
 """
@@ -124,9 +123,8 @@ def said_of(connection: Connection[Any], build: Build, window: Window) -> list[S
 def _ask(
     connection: Connection[Any], build: Build, query: LiteralString, window: Window
 ) -> Sequence[Sequence[Any]]:
-    seen = Identifier(SCHEMA, f"seen_{build.number}")
     days = {"since": window.before, "until": window.until}
-    return connection.execute(build.named(query, hot_seen=seen), days).fetchall()
+    return connection.execute(build.named(query), days).fetchall()
 
 
 def _piece(row: Sequence[Any]) -> Piece:
