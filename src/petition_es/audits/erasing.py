@@ -39,6 +39,11 @@ UNFIND = """
 UNJUDGE = "DELETE FROM {verdicts} WHERE petition_id = ANY(%(gone)s)"
 """How a petition was finished may rest on a copied answer; the next audit judges it anew."""
 
+UNPLACE = """
+    UPDATE {seen} SET latitude = NULL, longitude = NULL WHERE petition_id = ANY(%(gone)s)
+"""
+"""The point was sealed with the words; hot issues must not tell it any more, even rounded."""
+
 IS_THERE = "SELECT to_regclass(%s) IS NOT NULL"
 
 
@@ -60,6 +65,8 @@ def purge(address: Address, _: Collection[UUID], petitions: Collection[UUID]) ->
             connection.execute(last.named(UNTIE), values)
             connection.execute(last.named(UNFIND), values)
             connection.execute(last.named(UNJUDGE), values)
+            if _is_there(connection, f"seen_{last.number}"):
+                connection.execute(last.named(UNPLACE), values)
 
 
 def _is_there(connection: Connection[TupleRow], table: str) -> bool:

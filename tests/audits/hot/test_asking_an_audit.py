@@ -3,10 +3,12 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 
 from histories import LI, WANG, happened
 from people_and_days import BUREAU, day, number
+from petition_es.audits.erasing import sink_of_audits
 from petition_es.audits.hot.asking import Hot, ask_for_hot
 from petition_es.audits.hot.in_json import hot_as_json
 from petition_es.audits.running.asking import audit_of
@@ -103,3 +105,16 @@ def test_programs_are_told_plain_values(asked):
     told = hot_as_json(asked(*(near(n, by, 50) for n, by in enumerate(PEOPLE)), at=TWO["at"]))
     assert (told["persons"], told["days"]) == (5, 60)
     assert told["issues"][0]["growth"] == 5
+
+
+def test_where_an_erased_petition_lay_is_told_no_more(open_store, tmp_path, database_url):
+    store = open_store(sinks=[sink_of_audits(psycopg.conninfo.conninfo_to_dict(database_url))])
+    for serial, by in enumerate(PEOPLE):
+        store.append(near(serial, by, 50)[1])
+    audit(*audit_of(store, shipped_law(), day(400), home=tmp_path))
+    asked = Hot(**TWO)
+    (before,) = ask_for_hot(store.address, asked, ZONE, home=tmp_path).issues
+    store.erase(LI.actor_id, day(300))
+    (after,) = ask_for_hot(store.address, asked, ZONE, home=tmp_path).issues
+    assert (before.persons, after.persons) == (5, 4)
+    assert set(before.numbers) - set(after.numbers) == {number(0)}
