@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from uuid import UUID
 
 import numpy as np
@@ -17,6 +18,9 @@ from petition_es.audits.texts.prints import Print
 
 SET_PHRASE_FROM = 5
 """A passage that stands in the answers of so many matters of one office is a set phrase."""
+
+FEW = 8
+"""So many answers are compared one by one: for more it pays to sort all their passages."""
 
 LEAST_PASSAGES = 30
 """So many passages in common at the least: shorter texts agree by chance."""
@@ -116,6 +120,10 @@ def _substances(answers: Sequence[Answer]) -> list[Print]:
 
 def _in_common(substances: Sequence[Print]) -> Counter[tuple[int, int]]:
     """How many passages each two answers have in common, where they have any."""
+    if len(substances) <= FEW:
+        sets = [frozenset(substance.tolist()) for substance in substances]
+        pairs = combinations(range(len(sets)), 2)
+        return Counter({(i, j): n for i, j in pairs if (n := len(sets[i] & sets[j]))})
     sizes = [substance.size for substance in substances]
     passages = np.concatenate(substances) if substances else np.empty(0, np.uint32)
     owners = np.repeat(np.arange(len(substances)), sizes)

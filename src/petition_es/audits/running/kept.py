@@ -56,7 +56,7 @@ def keep(writing: Writing, seen: Seen) -> None:
 def _row_of(answer: Answer) -> tuple[Any, ...]:
     return (
         answer.event_id, answer.petition_id, answer.position, answer.at, answer.scope,
-        sorted(answer.whose), answer.passages.view(np.int32).tolist(),
+        sorted(answer.whose), answer.passages.tobytes(),
     )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _answer(row: Sequence[Any]) -> Answer:
         at=at,
         scope=scope,
         whose=frozenset(whose),
-        passages=np.array(passages, np.int32).view(np.uint32),
+        passages=np.frombuffer(passages, np.uint32),
     )
 
 

@@ -53,7 +53,7 @@ ANSWERS: LiteralString = """
         at            timestamptz  NOT NULL,
         scope         text         NOT NULL,
         whose         bigint[]     NOT NULL,
-        passages      integer[]    NOT NULL
+        passages      bytea        NOT NULL
     )
 """
 CLOSINGS: LiteralString = """
@@ -131,7 +131,7 @@ TYPES = {
         "uuid", "text", "timestamptz", "int8[]", "text[]", "text[]", "text", "text", "float8",
         "float8",
     ),
-    "answers": ("uuid", "uuid", "int8", "timestamptz", "text", "int8[]", "int4[]"),
+    "answers": ("uuid", "uuid", "int8", "timestamptz", "text", "int8[]", "bytea"),
     "closings": ("text", "int8", "uuid", "uuid", "int8"),
     "verdicts": tuple(
         "uuid" if name == "petition_id" else "date" if name.endswith("_on") else "text"
