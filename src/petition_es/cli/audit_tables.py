@@ -12,6 +12,7 @@ from petition_es.audits.in_json import replay_address
 from petition_es.audits.running.whole import Outcome
 from petition_es.audits.scoring.labels import LabelFile
 from petition_es.audits.scoring.score import Score
+from petition_es.audits.scoring.truth import Told
 from petition_es.audits.wording import clears, seen, title
 from petition_es.bootstrap import House
 from petition_es.cli.opening import Door
@@ -114,6 +115,16 @@ def show_scores(door: Door, file: LabelFile, scores: Mapping[str, Score]) -> Non
         said = f"{', '.join(score.wrong) or '-'} / {', '.join(score.missed) or '-'}"
         door.tell(f"{door.say(f'cli.audit.{name}')}: {said}")
     door.tell(f"SHA-256 {file.sha256}")
+
+
+def show_truth(door: Door, told: Sequence[Told]) -> None:
+    """Print how much of what a simulation knows to be wrong was named, and of what is in order."""
+    shown = table(door, "truth", "petitions", "named", "part", "besides")
+    for each in told:
+        besides = NOBODY if each.besides is None else str(each.besides)
+        cells = str(each.petitions), str(each.named), part(door, each.part), besides
+        shown.add_row(each.what, *cells, style="" if each.is_positive else "dim")
+    door.out.print(shown)
 
 
 def part(door: Door, value: float | None) -> str:

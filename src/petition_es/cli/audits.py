@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from petition_es.audits.running.whole import Audit, audit, audit_aside
 from petition_es.audits.scoring.asserted import asserted
 from petition_es.audits.scoring.labels import read_labels
 from petition_es.audits.scoring.score import score
+from petition_es.audits.scoring.truth import beside_the_truth, read_truth
 from petition_es.bootstrap import House
 from petition_es.cli import audit_tables, inquiring
 from petition_es.cli.acts import addressed
@@ -172,19 +174,34 @@ def _score(door: Door) -> Callable[..., None]:
         duplicates: Annotated[
             Path | None, typer.Option(help="Pairs that officers marked: duplicate, original.")
         ] = None,
+        truth: Annotated[
+            Path | None, typer.Option(help="What `simulate --truth` wrote of a simulated year.")
+        ] = None,
         source: Annotated[
             str | None, typer.Option(help="The source whose records the pairs are.")
         ] = None,
         as_json: Json = False,  # noqa: FBT002  # a flag of the command line
     ) -> None:
-        if (labels is None) == (duplicates is None):
+        if [labels, duplicates, truth].count(None) != 2:  # noqa: PLR2004  # all but one
             raise typer.BadParameter(door.say("cli.audit.labels_or_duplicates"))
+        if truth is not None:
+            _score_truth(door, truth, as_json=as_json)
         if labels is not None:
             _score_labels(door, labels, source, as_json=as_json)
         if duplicates is not None:
             score_duplicates(door, duplicates, source, as_json=as_json)
 
     return show
+
+
+def _score_truth(door: Door, truth: Path, *, as_json: bool) -> None:
+    rows = read_truth(truth)
+    with opened(door) as house, _shown(house, door, None, None) as (connection, build):
+        told = beside_the_truth(connection, build, rows)
+    if as_json:
+        door.show_json([{**asdict(each), "part": each.part} for each in told])
+    else:
+        audit_tables.show_truth(door, told)
 
 
 def _score_labels(door: Door, labels: Path, source: str | None, *, as_json: bool) -> None:

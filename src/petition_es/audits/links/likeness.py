@@ -26,8 +26,9 @@ OTHER_SPOTS, OTHER_HEADINGS = -0.5, -1.0
 headings names one that the other petition speaks of."""
 
 NEAR_METRES, FAR_METRES = 150, 2000
-NEAR = 1.0
-"""Points for a place within 150 m; beyond 2 km two petitions speak of different places."""
+NEAR, SAME_AGAIN = 1.0, 3.0
+"""Points for a place within 150 m, and for the same person there again with what an office filed
+under the same category; beyond 2 km two petitions speak of different places."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Likeness:
     spots_differ: bool
     headings_differ: bool
     metres: float | None = None
+    same_category: bool = False
 
     @property
     def points(self) -> float:
@@ -104,6 +106,7 @@ class Likeness:
             + OTHER_SPOTS * self.spots_differ
             + OTHER_HEADINGS * self.headings_differ
             + self.of_place
+            + SAME_AGAIN * (self.is_near and self.same_person and self.same_category)
             + NOTHING
         )
 
@@ -121,7 +124,12 @@ class Likeness:
     @property
     def of_place(self) -> float:
         """The part of the points that the place gives."""
-        return NEAR if self.metres is not None and self.metres <= NEAR_METRES else 0.0
+        return NEAR * self.is_near
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether the two places are one, as far as points can say."""
+        return self.metres is not None and self.metres <= NEAR_METRES
 
     @property
     def elsewhere(self) -> bool:
@@ -141,6 +149,7 @@ def likeness(
     *,
     same_person: bool = False,
     metres: float | None = None,
+    same_category: bool = False,
 ) -> Likeness:
     """Compare two petitions."""
     common = one.of_all & other.of_all
@@ -153,6 +162,7 @@ def likeness(
         spots_differ=apart(one.spots, other.spots),
         headings_differ=_headings_differ(one, other),
         metres=metres,
+        same_category=same_category,
     )
 
 

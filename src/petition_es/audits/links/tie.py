@@ -32,5 +32,6 @@ def features_of(like: Likeness) -> dict[str, float | bool | None]:
         "places_disagree": like.places_disagree,
         "spots_differ": like.spots_differ,
         "headings_differ": like.headings_differ,
+        "same_category": like.same_category,
         "metres": None if like.metres is None else round(like.metres),
     }

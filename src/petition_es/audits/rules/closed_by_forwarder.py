@@ -26,7 +26,8 @@ def closed_by_forwarder(case: Case, _: Matter, __: Thresholds) -> Iterator[Suspi
     """Speak at a resolution by who sent the matter on, or on a reply that says just that.
 
     An office that accepted in substance, decided, or did something has handled the matter; its own
-    reply is no answer while the receiver owes one. Copies and what was returned were not sent on.
+    reply is no answer while the receiver owes one. Copies were not sent on, nor what a unit that
+    decides got back.
     """
     for resolution in standing_resolutions(case):
         sent, reply = _sent_on(case, resolution), behind(case, resolution)
@@ -45,10 +46,15 @@ def closed_by_forwarder(case: Case, _: Matter, __: Thresholds) -> Iterator[Suspi
 
 
 def _sent_on(case: Case, resolution: Resolved) -> list[Referred]:
-    """What who resolved had sent on before, and did not get back."""
+    """What who resolved had sent on before, and did not get back.
+
+    A petition bureau decides on nothing itself (2005 a6): what it got back it has to send anew.
+    """
     unit = resolution.acting_unit
     back = {e.referral_id for e in case.of(Returned)}
     back -= {e.referral_id for e in case.of(ReturnRefused)}
+    if case.setting.offices.is_bureau(unit):
+        back = set()
     return [
         e
         for e in case.of(Referred)

@@ -10,7 +10,9 @@ from petition_es.domain.petition import Extended
 from petition_es.domain.regime.clocks import Clock
 from petition_es.domain.regime.counting import is_late
 
+UNSPECIFIED = "unspecified"
 NO_REASON = frozenset({"", "none", "unknown"})
+"""Codes that say that nobody gave a reason; the first says so of a record of another system too."""
 
 
 @rule("irregular_extension", indicator="F14", speaks_at=(Extended,))
@@ -35,7 +37,8 @@ def irregular_extension(case: Case, _: Matter, __: Thresholds) -> Iterator[Suspi
 def _faults(case: Case, extension: Extended) -> list[ExtensionFault]:
     faults: list[ExtensionFault] = []
     is_told = extension.source is None
-    if is_told and extension.reason.strip().casefold() in NO_REASON:
+    reason = extension.reason.strip().casefold()
+    if reason == UNSPECIFIED or (is_told and reason in NO_REASON):
         faults.append("no_reason")
     clock = _extended_clock(case, extension)
     if clock is None:

@@ -14,7 +14,7 @@ from petition_es.audits.policy import Policies
 from petition_es.audits.rules import RULES
 from petition_es.audits.running.groups import Groups
 from petition_es.audits.running.reading import Source
-from petition_es.audits.running.seen import point_of_case, writing_of
+from petition_es.audits.running.seen import category_of, point_of_case, writing_of
 from petition_es.audits.running.tables import Build
 from petition_es.audits.running.tables import Writing as Rows
 from petition_es.audits.texts.rarity import Rarity
@@ -129,7 +129,15 @@ def _tie(
     one, other = writings[later.petition_id], writings[earlier.petition_id]
     here, there = point_of_case(later), point_of_case(earlier)
     metres = metres_between(here, there) if here and there else None
-    like = likeness(one, other, rarity, same_person=couple.same_person, metres=metres)
+    category = category_of(later)
+    like = likeness(
+        one,
+        other,
+        rarity,
+        same_person=couple.same_person,
+        metres=metres,
+        same_category=category is not None and category == category_of(earlier),
+    )
     is_same = like.chance >= SAME_FROM if couple.said is None else couple.said
     return Tie(
         later=couple.later,

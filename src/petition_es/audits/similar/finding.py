@@ -106,7 +106,12 @@ class SimilarPetitions:
     def _similar(self, row: Row, asked: Asked, writing: Writing) -> Similar:
         metres = _metres(row, asked)
         like = likeness(
-            asked.writing, writing, self.rarity, same_person=row.same_person, metres=metres
+            asked.writing,
+            writing,
+            self.rarity,
+            same_person=row.same_person,
+            metres=metres,
+            same_category=_same_category(row, asked),
         )
         return Similar(
             petition_id=row.petition_id,
