@@ -189,6 +189,8 @@ class Replay:
         return [event for event in self._known if self._is_in(event)]
 
     def _is_in(self, event: PetitionEvent) -> bool:
+        if self.happened_by is None:  # Whatever was known is told, corrections of corrections too.
+            return True
         corrected = event.corrected if isinstance(event, Corrected) else None
         return event.event_id in self._had_happened or corrected in self._had_happened
 
