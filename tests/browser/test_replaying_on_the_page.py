@@ -98,3 +98,11 @@ def test_the_entrance_keeps_nobody_out_and_says_what_was_wrong(visit, number, la
 def answers(page):
     """The positions of the two answers that the form begins with."""
     return page.locator("#f-left").input_value(), page.locator("#f-right").input_value()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_four_buttons_keep_their_words_whole_on_a_phone(visit, number, language):
+    page = come_in(visit(language), f"/replay/{number}?step=2")
+    broken = "all => all.filter(each => each.offsetHeight > 56).map(each => each.innerText)"
+    assert page.locator(".ways .button").evaluate_all(broken) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

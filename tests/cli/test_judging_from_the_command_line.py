@@ -106,3 +106,11 @@ def test_a_demonstration_is_audited_when_it_starts_unless_it_is_told_not_to(
     monkeypatch.setenv("PETITION_DATABASE_URL", another_database_url)
     with serving(*options):
         assert (command("audit", "list").code == 0) == is_audited
+
+
+def test_a_finding_is_shown_whole_in_chinese_too(audit, monkeypatch):
+    (reused,) = listed(audit, "--rule", "reused_answer")
+    monkeypatch.setenv("PETITION_LANGUAGE", "zh")
+    shown = audit("show", reused["finding_id"]).out
+    assert "…" not in shown
+    assert "同样答复。" in shown

@@ -10,15 +10,19 @@ from petitioning import Browser
 from auditing import audit_all
 from petition_es.demonstration.identities import identity
 from petition_es.domain.entry import Actor
+from petition_es.domain.petition import Register
 
 AUDITOR = Actor(actor_id="auditor-7", role="auditor")
+BUREAUS = ("haiyang-bureau", "haiyang-bureau", "huaian-bureau")
 
 
 @pytest.fixture(scope="module")
 def audited(house, site):
     """Three persons wrote the same of one matter, and all was audited."""
     with httpx.Client(base_url=site, timeout=30) as client:
-        cases = [Case(house, Browser(client)).registered() for _ in range(3)]
+        cases = [Case(house, Browser(client)) for _ in range(3)]
+    for case, bureau in zip(cases, BUREAUS, strict=True):
+        house.office.perform(case.id, Register(purpose="request"), identity(bureau))
     audit_all(house)
     return cases
 
@@ -53,6 +57,11 @@ def test_what_three_persons_wrote_of_one_matter_is_one_line(auditor, audited):
     assert line.text in {each.number for each in audited}
     assert "3 persons, 3 petitions" in page.tree.text
     assert "alike in words" in page.tree.text
+
+
+def test_the_names_of_units_are_escaped_once(auditor):
+    page = auditor.open("/audit/hot?persons=3&lang=en")
+    assert "Huai'an City Petition Bureau (municipal)" in page.tree.text
 
 
 def test_too_few_persons_are_no_hot_issue(auditor):

@@ -78,6 +78,8 @@ def show_finding(door: Door, house: House, finding: Finding, inquiry: Inquiry) -
         "inquiry": door.say(f"inquiry_state.{inquiry.state}"),
     }
     table = Table(show_header=False, box=None)
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in facts.items():
         table.add_row(door.say(f"cli.audit.{name}"), value)
     for step in inquiry.steps:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from petition_es.api.auditors import Visitor
 from petition_es.api.findings.asking import EARLIEST, LATEST
@@ -115,7 +116,7 @@ def _line(house: House, issue: HotIssue, words: Words) -> HotLine:
         grew=grew(issue, language),
         when=when(issue),
         where=where(issue, language),
-        units=" · ".join(map(str, named)),
+        units=Markup(" · ").join(named),
         why=why(issue, language),
         members=issue.numbers,
     )
