@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from cases import UNKNOWN, Case, story
 
+from auditing import audit_all
 from petition_es.demonstration.identities import identity
 from petition_es.domain.entry import Actor
 from petition_es.domain.petition import PetitionNumber
@@ -42,6 +43,23 @@ def resolved(case):
 def position_of(house, case, event):
     at = next(e for e in case.petition.recorded if type(e).__name__ == event).originator_version
     return house.store.positions(case.id, at, at)[0]
+
+
+def test_a_step_that_proves_a_finding_leads_to_it(auditor, house, resolved):
+    at = position_of(house, resolved, "OpinionIssued")
+    before = auditor.open(f"/replay/{resolved.number}?at={at}")
+    audit_all(house)
+    page = auditor.open(f"/replay/{resolved.number}?at={at}")
+    elsewhere = auditor.open(f"/replay/{resolved.number}?step=1")
+    assert [found(each) for each in (before, elsewhere)] == [[], []]
+    assert all(address.startswith("/audit/") for address in found(page))
+    assert found(page)
+
+
+def found(page):
+    """Where the findings lead that a step proves."""
+    sections = page.tree.all("section", **{"aria-labelledby": "found-heading"})
+    return [link["href"] for section in sections for link in section.all("a")]
 
 
 # ---- Who comes in --------------------------------------------------------------------------------

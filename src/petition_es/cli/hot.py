@@ -36,7 +36,7 @@ def add_hot(group: typer.Typer, door: Door) -> None:
 def _hot(door: Door) -> Callable[..., None]:
     def show(  # the options of the command line
         at: Annotated[
-            str | None, typer.Option(help="The last day; else that of the audit.")
+            str | None, typer.Option(help="The last day; else that of the last petition.")
         ] = None,
         days: Annotated[int | None, typer.Option(min=1, max=DAYS_MAX, help="So many days.")] = None,
         persons: Annotated[

@@ -1,6 +1,6 @@
 import pytest
 
-from petition_es.audits.links.likeness import Writing, likeness
+from petition_es.audits.links.likeness import Writing, lie_apart, likeness
 from petition_es.audits.links.places import apart, named_divisions
 from petition_es.audits.links.where import metres_between, point_of
 from petition_es.audits.running.comparing import SAME_FROM
@@ -99,3 +99,23 @@ def test_points_are_read_and_measured():
     assert point_of("村口") is None
     assert point_of("91.0, 20.0") is None
     assert point_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("320826", "370687", True),
+        ("320826", "320800", False),
+        ("320826", "320000", False),
+        ("320826104", "320826", False),
+        ("320826", "320803", True),
+        ("320826", None, False),
+        ("320826", "roads", False),
+    ],
+)
+def test_divisions_of_different_counties_lie_apart(one, other, apart):
+    assert lie_apart(one, other) is lie_apart(other, one) is apart
+
+
+def test_what_lies_in_another_county_is_another_matter():
+    assert chance(STENCH, AGAIN, same_person=True, divisions=("320826", "370687")) == 0

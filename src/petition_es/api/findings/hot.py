@@ -39,7 +39,7 @@ def hot_issues(  # noqa: PLR0917  # the parameters of the address
     caller: WhoAsks,
     at: Annotated[
         date | None,
-        Query(ge=EARLIEST, le=LATEST, description="The last day; else that of the audit."),
+        Query(ge=EARLIEST, le=LATEST, description="The last day; else that of the last petition."),
     ] = None,
     days: Annotated[int | None, Query(ge=1, le=DAYS_MAX)] = None,
     persons: Annotated[int | None, Query(ge=1, le=PERSONS_MAX, description="At least.")] = None,

@@ -32,6 +32,7 @@ PIECES: LiteralString = """
     ) AS verdict USING (petition_id)
     WHERE began_at >= %(since)s AND began_at < %(until)s
 """
+LATEST_PIECE: LiteralString = "SELECT max(began_at) FROM {seen}"
 SAID: LiteralString = """
     SELECT later, earlier, is_same, said_by = 'office'
     FROM {ties}
@@ -52,7 +53,7 @@ SAID: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Hot:
-    """What is asked for; what is None is as the policy has it, or the day of the audit."""
+    """What is asked for; what is None is as the policy has it, or the day of the last petition."""
 
     at: date | None = None
     days: int | None = None
@@ -88,7 +89,7 @@ def find_hot(
 ) -> Answered:
     """The hot issues of a build. A division sieves what was found, so that no line is cut at it."""
     run = build.run(connection)
-    day = hot.at or run.at.astimezone(zone).date()
+    day = hot.at or _latest_day(connection, build, zone) or run.at.astimezone(zone).date()
     told = thresholds(home, day)
     window = Window(day, hot.days or int(told["days"]), zone)
     persons = hot.persons or int(told["persons"])
@@ -102,6 +103,12 @@ def find_hot(
     there = within(hot.division) if hot.division else ""
     chosen = (each for each in issues if (each.division or "").startswith(there))
     return Answered(replace(run, at=run.at.astimezone(zone)), window, persons, tuple(chosen))
+
+
+def _latest_day(connection: Connection[Any], build: Build, zone: tzinfo) -> date | None:
+    """The day on which the last petition came: in a store of the past nothing is hot today."""
+    row = connection.execute(build.named(LATEST_PIECE)).fetchone()
+    return row[0].astimezone(zone).date() if row and row[0] else None
 
 
 def thresholds(home: Path, day: date) -> Mapping[str, float]:

@@ -31,6 +31,10 @@ NEAR, SAME_AGAIN = 1.0, 3.0
 under the same category; beyond 2 km two petitions speak of different places."""
 
 
+COUNTY_DIGITS = 6
+"""Codes of GB/T 2260 name a county with six digits; what follows are its towns and streets."""
+
+
 @dataclass(frozen=True)
 class Writing:
     """A petition as text."""
@@ -150,6 +154,7 @@ def likeness(
     same_person: bool = False,
     metres: float | None = None,
     same_category: bool = False,
+    divisions: tuple[str | None, str | None] = (None, None),
 ) -> Likeness:
     """Compare two petitions."""
     common = one.of_all & other.of_all
@@ -158,12 +163,28 @@ def likeness(
         right=_found(other.of_heading, one.of_all, rarity),
         shared=rarity.sum(common),
         same_person=same_person,
-        places_disagree=apart(one.divisions, other.divisions),
+        places_disagree=apart(one.divisions, other.divisions) or lie_apart(*divisions),
         spots_differ=apart(one.spots, other.spots),
         headings_differ=_headings_differ(one, other),
         metres=metres,
         same_category=same_category,
     )
+
+
+def lie_apart(one: str | None, other: str | None) -> bool:
+    """Tell whether two divisions are in different counties, or neither is a part of the other."""
+    if one is None or other is None or not (one.isdigit() and other.isdigit()):
+        return False
+    first, second = (_significant(each) for each in (one, other))
+    return not (first.startswith(second) or second.startswith(first))
+
+
+def _significant(division: str) -> str:
+    """The digits that name a province, a city, a county: two each, as far as there are any."""
+    county = division[:COUNTY_DIGITS]
+    while county.endswith("00"):
+        county = county[:-2]
+    return county
 
 
 def _headings_differ(one: Writing, other: Writing) -> bool:

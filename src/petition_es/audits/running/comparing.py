@@ -14,7 +14,7 @@ from petition_es.audits.policy import Policies
 from petition_es.audits.rules import RULES
 from petition_es.audits.running.groups import Groups
 from petition_es.audits.running.reading import Source
-from petition_es.audits.running.seen import category_of, point_of_case, writing_of
+from petition_es.audits.running.seen import category_of, division_of_case, point_of_case, writing_of
 from petition_es.audits.running.tables import Build
 from petition_es.audits.running.tables import Writing as Rows
 from petition_es.audits.texts.rarity import Rarity
@@ -137,6 +137,7 @@ def _tie(
         same_person=couple.same_person,
         metres=metres,
         same_category=category is not None and category == category_of(earlier),
+        divisions=(division_of_case(later), division_of_case(earlier)),
     )
     is_same = like.chance >= SAME_FROM if couple.said is None else couple.said
     return Tie(

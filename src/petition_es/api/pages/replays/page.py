@@ -1,10 +1,12 @@
 """The page of one step: what its template is given, made of a replay and of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from petition_es.api.pages.replays.asked import Asked
 from petition_es.api.pages.words import Words
+from petition_es.audits.finding import Finding
+from petition_es.audits.wording import seen, title
 from petition_es.projections.replay import (
     PAGES,
     Opening,
@@ -85,6 +87,8 @@ class ReplayPage:
     pages: tuple[PageThen, ...]
     steps: tuple[StepLink, ...]
     choices: tuple[Choice, ...]
+    findings: tuple[Link, ...]
+    """What audits found, of which this step is a proof."""
 
 
 def replay_page(
@@ -96,6 +100,7 @@ def replay_page(
     words: Words,
     opening: Opening,
     whole: bool = True,
+    findings: Sequence[Finding] = (),
 ) -> ReplayPage:
     """Make the page of a step; not `whole`, without the list of all steps and the forms."""
     step = replay.step(chosen)
@@ -118,7 +123,16 @@ def replay_page(
         pages=tuple(_pages(replay, step, asked, number, words)),
         steps=tuple(_steps(replay, chosen, asked, number, words)) if whole else (),
         choices=tuple(_choices(replay, words)) if whole else (),
+        findings=tuple(_found(findings, step, words)),
     )
+
+
+def _found(findings: Sequence[Finding], step: Step, words: Words) -> Iterator[Link]:
+    """The findings that a step proves, the one that arose at it first."""
+    mine = [f for f in findings if any(proof.event_id == step.event.event_id for proof in f.proofs)]
+    for each in sorted(mine, key=lambda f: f.proofs[0].event_id != step.event.event_id):
+        said = f"{title(each.rule, words.language)}: {seen(each, words.language)}"
+        yield Link(says=said, address=f"/audit/{each.finding_id}")
 
 
 def _ways(asked: Asked, number: str, chosen: int, last: int) -> dict[str, str]:

@@ -15,6 +15,8 @@ from petition_es.api.pages.replays.entrance import entrance
 from petition_es.api.pages.replays.page import replay_page
 from petition_es.api.pages.words import Words
 from petition_es.api.replays.opening import replay_of
+from petition_es.audits.finding import Finding
+from petition_es.audits.running.shown import Wanted, find, of_the_last
 from petition_es.bootstrap import House
 from petition_es.projections.replay import Opening, Replay
 
@@ -57,9 +59,17 @@ def replay(  # noqa: PLR0917  # the parameters of the address
         words=Words(language),
         opening=Opening(view.audience),
         whole=not part,
+        findings=_findings(house, view),
     )
     address = str(request.url.replace(query=""))
     return answer(request, "replay.html", language, keep=NEVER, page=page, address=address)
+
+
+def _findings(house: House, view: View) -> list[Finding]:
+    """What the last audit found of a petition; nothing where there was none."""
+    wanted = Wanted(petition_id=view.petition_id, limit=None)
+    found = of_the_last(house.store.address, lambda c, build: list(find(c, build, wanted)))
+    return found or []
 
 
 def opened(house: House, visitor: Caller, number: str, asked: Asked) -> tuple[View, Replay]:
