@@ -25,6 +25,9 @@ OTHER_SPOTS, OTHER_HEADINGS = -0.5, -1.0
 """Points where both name streets, estates or schools, and none in common; and where neither of the
 headings names one that the other petition speaks of."""
 
+LITTLE = 90.0
+"""What two rare pieces tell (`Rarity.sum`): a heading that tells less is none of its own."""
+
 NEAR_METRES, FAR_METRES = 150, 2000
 NEAR, SAME_AGAIN = 1.0, 3.0
 """Points for a place within 150 m, and for the same person there again with what an office filed
@@ -192,6 +195,9 @@ def _headings_differ(one: Writing, other: Writing) -> bool:
 
 
 def _found(heading: frozenset[str], others: frozenset[str], rarity: Rarity) -> float:
-    """How much of what a heading tells is found in the other petition."""
+    """How much of what a heading tells is found in the other petition.
+
+    A heading that hardly tells anything, as one out of a list of kinds, counts for as much less.
+    """
     told = rarity.sum(heading)
-    return rarity.sum(heading & others) / told if told else 0.0
+    return rarity.sum(heading & others) / max(told, LITTLE) if told else 0.0
