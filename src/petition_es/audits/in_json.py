@@ -12,6 +12,11 @@ REPLAY = "/replay/{number}?at={position}"
 
 
 def finding_as_json(finding: Finding, inquiry: Inquiry) -> dict[str, Any]:
+    """A finding in plain values, and how the inquiry into it stands."""
+    return {**finding_alone(finding), "inquiry": inquiry_as_json(inquiry)}
+
+
+def finding_alone(finding: Finding) -> dict[str, Any]:
     """A finding in plain values, with the words of it in every language."""
     return {
         **asdict(finding),
@@ -25,7 +30,6 @@ def finding_as_json(finding: Finding, inquiry: Inquiry) -> dict[str, Any]:
             }
             for language in LANGUAGES
         },
-        "inquiry": inquiry_as_json(inquiry),
     }
 
 

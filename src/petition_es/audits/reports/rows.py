@@ -2,15 +2,15 @@
 
 import csv
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import tzinfo
 from typing import Any, TextIO
 
 import orjson
 
 from petition_es.audits.finding import Finding
+from petition_es.audits.in_json import finding_alone
 from petition_es.audits.wording import clears, seen, title
-from petition_es.messages import LANGUAGES, label
+from petition_es.messages import label
 
 REPLAY = "/replay/{number}?at={position}"
 COLUMNS = (
@@ -31,20 +31,7 @@ def replay_of(finding: Finding, base_url: str = "") -> str:
 
 def in_json(finding: Finding, base_url: str = "") -> dict[str, Any]:
     """A finding in plain values, with its words in all languages."""
-    words = {
-        language: {
-            "title": title(finding.rule, language),
-            "seen": seen(finding, language),
-            "clears": clears(finding, language),
-        }
-        for language in LANGUAGES
-    }
-    return {
-        **asdict(finding),
-        "position": finding.position,
-        "replay": replay_of(finding, base_url),
-        "words": words,
-    }
+    return {**finding_alone(finding), "replay": replay_of(finding, base_url)}
 
 
 def write_json(out: TextIO, findings: Iterable[Finding], base_url: str) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from petition_es.audits.case import Case
+from petition_es.audits.case import FINAL, Case
 from petition_es.audits.copies.alike import Answer
 from petition_es.audits.links.likeness import Writing
 from petition_es.audits.links.persons import persons_of
@@ -25,7 +25,6 @@ from petition_es.domain.petition import (
 )
 
 ANSWERS = (Replied, OpinionIssued, ResultReported)
-ANSWERING_REPLIES = frozenset({"final", "unknown"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +93,7 @@ class Looking:
 
     def _answers(self, case: Case, persons: frozenset[int]) -> Iterator[Answer]:
         for event in case.of_any(*ANSWERS):
-            if event.TOPIC == Replied.TOPIC and event.kind not in ANSWERING_REPLIES:
+            if event.TOPIC == Replied.TOPIC and event.kind not in FINAL:
                 continue
             words = event.text.reveal() if event.text is not None else None
             if words:

@@ -1,22 +1,18 @@
 """Work done in processes of their own: it travels there, its outcome comes back, none is left."""
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 from typing import TypeVar
 
 from petition_es.projections.clocks.faults import ScanFailed
+from petition_es.projections.clocks.scanning import begin_apart
 
 P = TypeVar("P")
 T = TypeVar("T")
-
-Apart = Callable[[Callable[[P], T], Iterable[P]], Iterator[T]]
 
 
 class Workers:
@@ -39,7 +35,7 @@ def workers(processes: int) -> Iterator[Workers]:
         yield Workers(None)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=begin_apart) as pool:
         try:
             yield Workers(pool)
         except BaseException:
@@ -65,16 +61,3 @@ def _outcome(outcome: T | _Failed) -> T:
     if isinstance(outcome, _Failed):
         raise ScanFailed(reason=outcome.reason)
     return outcome
-
-
-def _begin() -> None:
-    """Leave a Ctrl-C to the process that started this one, and end when that one ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
